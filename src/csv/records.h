@@ -1,0 +1,118 @@
+/// Splits blocks into records and records into cells: strictly, without allocation per row.
+///
+/// A record is *sound* if each cell is either free of quotes or enclosed by one pair of them with the quotes
+/// inside doubled, and if it has as many cells as the header. Anything else is damaged, and a damaged record
+/// is never repaired, padded or shifted:
+/// * blanks between a quote and the delimiter belong to no rule, so they are damage too;
+/// * a record with damaged quotes ends at the first line end behind the beginning of the cell that is
+/// damaged.
+///   So it never swallows the rows after it, and sound cells before the damage may hold line breaks;
+/// * an empty line is no record: it is passed over and counted. In a file of one column an empty value is
+///   written as "".
+/// NUL and bytes that are no text are left alone here; Record::utf8 refuses them cell by cell.
+#pragma once
+#include "csv/block.h"
+#include "csv/dialect.h"
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace callscrub::csv {
+
+/// A cell within Record::raw, without its outer quotes.
+struct Field {
+    std::uint32_t begin = 0;
+    std::uint32_t length : 31 = 0;
+    std::uint32_t quoted : 1 = 0;
+};
+static_assert(sizeof(Field) == 8);
+
+enum class Damage : std::uint8_t {
+    none,
+    stray_quote,      ///< a quote within a cell that does not begin with one
+    text_after_quote, ///< something between the closing quote and the delimiter or line end
+    unclosed_quote,   ///< a quote that is never closed, or not within the longest record allowed
+    too_few,          ///< cells, compared with the header
+    too_many,
+};
+/// The word of it for reports: "stray_quote", … ; "" for none.
+std::string_view name(Damage damage);
+/// For people: "a quote in the middle of a cell", …
+std::string_view says(Damage damage);
+
+/// What is the same for all records of a file.
+struct Format {
+    Dialect dialect;
+    std::uint32_t columns = 0; ///< cells per record; 0 = not known, any number is right
+    std::size_t record_limit = std::size_t{16} << 20;
+};
+
+/// One record. Views point into its block.
+struct Record {
+    std::string_view raw;     ///< with its line end, if it has one
+    std::uint64_t line = 0;   ///< physical line on which it starts, from 1
+    std::uint64_t offset = 0; ///< of its first byte in the file as decoded, from 0
+    std::span<const Field>
+        fields; ///< valid until the next record; with damaged quotes: those before the damage
+    Damage damage = Damage::none;
+    std::uint32_t damage_at =
+        0; ///< position in `raw` where the damage was found (stray, after, unclosed: the quote)
+    Encoding encoding = Encoding::utf8;
+    const Format* format = nullptr;
+
+    /// `raw` without its line end.
+    std::string_view body() const;
+    /// The cell as the file's bytes: outer quotes gone, doubled ones undone. The view points into the block
+    /// or into `scratch`.
+    std::string_view text(std::size_t field, std::string& scratch) const;
+    /// The cell as UTF-8, or nothing if it holds NUL or bytes that are no text. Views as with text().
+    std::optional<std::string_view> utf8(std::size_t field, std::string& scratch) const;
+};
+
+/// Counts that a run over records yields by the way.
+struct Tally {
+    std::uint64_t records = 0; ///< damaged ones included
+    std::uint64_t damaged = 0;
+    std::uint64_t blank = 0; ///< empty lines passed over
+    std::uint64_t crlf = 0;  ///< records and blank lines that end with CRLF …
+    std::uint64_t lf = 0;    ///< … and with LF alone
+    Tally& operator+=(const Tally& other);
+};
+
+/// The records of one block, in order. One thread; `reset` to use it (and its memory) for the next block.
+class Records {
+public:
+    /// `format` must stay where it is while this object and its records live.
+    explicit Records(const Format& format);
+    Records(const Format& format, const Block& block) : Records(format) { reset(block); }
+    /// Starts with another block and keeps it alive. The tally goes on.
+    void reset(const Block& block);
+    /// False at the end of the block.
+    bool next(Record& record);
+    const Tally& tally() const { return tally_; }
+
+private:
+    bool next_by_parity(Record& record);
+    bool next_strictly(Record& record);
+    void refill();
+    bool finish(Record& record, std::size_t end, std::size_t count);
+    std::uint64_t breaks_inside(std::size_t begin, std::size_t end) const;
+
+    const Format* format_;
+    Block block_;
+    std::vector<Field> fields_;
+    Tally tally_;
+    const char* data_ = nullptr;
+    std::size_t size_ = 0;
+    std::size_t at_ = 0;           // begin of the next record
+    std::uint64_t line_ = 0;       // its line
+    std::size_t chunk_ = 0;        // by parity: begin of the 64 bytes that `marks_` describes
+    std::uint64_t marks_ = 0;      // delimiters and line ends outside quotes that are not used yet
+    std::uint64_t inside_ = 0;     // all ones if the byte before the next chunk is inside quotes
+    std::size_t broken_until_ = 0; // line breaks inside quotes occur before this position
+};
+
+} // namespace callscrub::csv
