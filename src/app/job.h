@@ -2,6 +2,7 @@
 /// merged (resolve.h). Plain values; nothing here opens a file or asks the clock.
 #pragma once
 #include "base/failure.h"
+#include "csv/dialect.h"
 #include "facts/day.h"
 #include "facts/kinds.h"
 #include "facts/phone.h"
@@ -34,16 +35,6 @@ enum class Role : std::uint8_t { any, list, consents, relations, suppress, regis
 /// Where the age of an input is taken from for max_age.
 enum class AgeFrom : std::uint8_t { file_time, newest_event, sidecar };
 
-/// How the bytes of a delimited file are to be read. Unset = find out.
-struct DialectSpec {
-    std::optional<char> delimiter; ///< one of , ; tab |
-    std::optional<char> quote;     ///< '\0' = nothing is quoted
-    std::optional<char> escape;    ///< '\0' = a doubled quote (the usual way)
-    std::string encoding;          ///< "", utf-8, utf-16, windows-1252, iso-8859-1, iso-8859-15
-    bool no_header = false;
-    std::uint64_t skip = 0; ///< lines before the header (or first row)
-};
-
 /// One input file and all that was said about reading it.
 struct InputSpec {
     Role role = Role::any;
@@ -57,7 +48,7 @@ struct InputSpec {
     std::string dates;                           ///< date format of all date columns; "" = find out
     std::map<std::string, std::string> dates_of; ///< canonical column → date format
     std::map<std::string, std::map<std::string, std::string>> values; ///< canonical column → word → our word
-    DialectSpec dialect;
+    csv::Stated dialect;                                              ///< unset = find out
     std::string time_zone; ///< IANA name for times without zone; "" = the jurisdiction's
     facts::Region region;  ///< of numbers without country code; unknown = the campaign's
 
@@ -134,7 +125,7 @@ struct ExplainSpec {
 
 struct TidySpec {
     std::string path, output = "-", rejects; ///< rejects "" = count only
-    DialectSpec dialect;
+    csv::Stated dialect;
 };
 
 enum class DiffFormat : std::uint8_t { text, csv, json };
@@ -177,11 +168,11 @@ struct Job {
     std::vector<const InputSpec*> inputs_of(Role role) const;
 };
 
-inline std::vector<const InputSpec*> Job::inputs_of(Role role) const {
-    std::vector<const InputSpec*> out;
-    for (const auto& input : inputs)
-        if (input.role == role) out.push_back(&input);
-    return out;
-}
+/// The name that a list's outputs begin with: its file name without .gz or .zst and without .csv, .tsv or
+/// .txt; "stdin" for standard input.
+std::string output_stem(const std::string& path);
+
+/// "list", "consents", "register" …: as in the profile and in messages.
+std::string_view name(Role role);
 
 } // namespace callscrub::app
