@@ -33,12 +33,25 @@ enum class PhoneStatus : std::uint8_t {
     not_diallable, ///< a valid short, emergency or premium-rate number
 };
 
-enum class PhoneType : std::uint8_t { unknown, fixed, mobile, fixed_or_mobile, toll_free, premium, shared_cost, voip, personal, pager, uan, voicemail };
+enum class PhoneType : std::uint8_t {
+    unknown,
+    fixed,
+    mobile,
+    fixed_or_mobile,
+    toll_free,
+    premium,
+    shared_cost,
+    voip,
+    personal,
+    pager,
+    uan,
+    voicemail
+};
 
 struct PhoneReading {
     PhoneStatus status = PhoneStatus::missing;
-    Number number = 0;   ///< set for ok and for not_diallable where a full number was read
-    Region region{};     ///< the country of the number; unknown for non-geographic codes
+    Number number = 0; ///< set for ok and for not_diallable where a full number was read
+    Region region{};   ///< the country of the number; unknown for non-geographic codes
     PhoneType type = PhoneType::unknown;
 };
 

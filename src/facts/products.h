@@ -1,0 +1,34 @@
+/// Product names and sets of them as small integers. Grows while inputs are read (thread-safe), read-only after.
+#pragma once
+#include "facts/facts.h"
+#include <map>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace callscrub::facts {
+
+class Products {
+public:
+    /// The id of one name; 0 for an empty one. Names compare folded.
+    ProductId product(std::string_view name);
+    /// The id of a `|`-separated set of names; 0 for an empty one. Equal sets have equal ids.
+    ProductSetId set(std::string_view names);
+    /// Whether the set holds the product. Not to be called while inputs are still read.
+    bool contains(ProductSetId set, ProductId product) const;
+    /// Folded name of a product; "" for 0. Lives as long as this object.
+    std::string_view name(ProductId product) const;
+
+private:
+    ProductId product_locked(std::string_view name);
+
+    std::mutex mutex_;
+    std::map<std::string, ProductId, std::less<>> ids_;
+    std::vector<std::string_view> names_{""};
+    std::map<std::vector<ProductId>, ProductSetId> set_ids_;
+    std::vector<std::vector<ProductId>> sets_{{}};
+};
+
+} // namespace callscrub::facts

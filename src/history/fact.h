@@ -1,0 +1,92 @@
+/// A fact as it is kept: 24 bytes, no pointer. What many facts have in common stands once in Terms.
+#pragma once
+#include "facts/facts.h"
+#include <cstring>
+
+namespace callscrub::history {
+
+/// Numbers, persons and request names share one space of 50 bits; the kind of the fact keeps them apart.
+enum class FactKind : std::uint8_t {
+    permission,        ///< opt_in, requested, published, by number
+    permission_person, ///< the same in a row without any number, by person
+    no,                ///< by number
+    no_person,         ///< by person
+    relation,          ///< by number
+    suppression,       ///< by number
+    suppression_person,
+    listing,           ///< by number
+    call,              ///< by number
+    call_name,         ///< by the name of the request it answers
+};
+
+inline constexpr unsigned key_bits = 50;
+inline constexpr std::uint64_t key_mask = (std::uint64_t{1} << key_bits) - 1;
+
+/// Key of a number: itself. Keys of texts (persons, names of requests): the low bits of their hash.
+constexpr std::uint64_t key_of(facts::Number number) { return number & key_mask; }
+
+/// Index of a Terms in the table.
+using TermsId = std::uint32_t;
+
+struct Fact {
+    std::uint64_t key : key_bits;
+    std::uint64_t kind : 4;
+    std::uint64_t file : 10;
+    std::uint64_t time : 46;      ///< milliseconds, biased by 2^45
+    std::uint64_t time_kind : 2;  ///< facts::Moment::Kind
+    std::uint64_t spare : 16;
+    std::uint32_t line;
+    TermsId terms;
+
+    static constexpr std::uint64_t bias = std::uint64_t{1} << 45;
+
+    void set_moment(const facts::Moment& moment) {
+        constexpr std::int64_t most = std::int64_t{1} << 45;
+        const std::int64_t ms = moment.ms < -most ? -most : moment.ms >= most ? most - 1 : moment.ms;
+        time = static_cast<std::uint64_t>(ms + most) & ((std::uint64_t{1} << 46) - 1);
+        time_kind = static_cast<std::uint64_t>(moment.kind) & 3U;
+    }
+    facts::Moment moment() const {
+        return {static_cast<std::int64_t>(time) - static_cast<std::int64_t>(bias), static_cast<facts::Moment::Kind>(time_kind)};
+    }
+    FactKind fact_kind() const { return static_cast<FactKind>(kind); }
+    facts::Source source() const { return {line, static_cast<std::uint16_t>(file)}; }
+};
+static_assert(sizeof(Fact) == 24);
+inline constexpr std::size_t most_files = 1024;
+
+/// A period as a consent states it.
+enum class Period : std::uint8_t { none, until_day, contract_years, contract_months, contract_days };
+
+/// What many facts have in common. Compared as bytes, so every byte is set.
+struct Terms {
+    facts::TextKey contract = 0; ///< of a period that hangs on a contract
+    facts::TextKey name = 0;     ///< of a request, or of the request that a call answers
+    std::int64_t moment_ms = 0;  ///< consent: verified at
+    std::int64_t until_ms = 0;   ///< consent: end of the period as stated
+    facts::ProductSetId products = 0;
+    facts::Day end = facts::day_max; ///< relation: last active day; suppression: last day
+    std::int32_t period_length = 0;
+    facts::Moment::Kind moment_kind = facts::Moment::Kind::missing;
+    facts::Moment::Kind until_kind = facts::Moment::Kind::missing;
+    Period period = Period::none;
+    facts::ConsentStatus status = facts::ConsentStatus::unknown;
+    facts::Channel channel = facts::Channel::empty;
+    facts::EntityFit entity = facts::EntityFit::unstated;
+    facts::RelationKind relation_kind = facts::RelationKind::other;
+    facts::YesNo paid = facts::YesNo::unknown;
+    facts::YesNo informed = facts::YesNo::unknown;
+    facts::YesNo objection_offered = facts::YesNo::unknown;
+    facts::CallOutcome outcome = facts::CallOutcome::other;
+    std::uint8_t register_id = 0;
+    bool evidence = false;
+    bool number_from_customer = false;
+    bool end_missing = false;
+    bool withdrawal = false;
+    std::uint8_t padding[4] = {};
+
+    bool same(const Terms& other) const { return std::memcmp(this, &other, sizeof *this) == 0; }
+};
+static_assert(sizeof(Terms) == 64);
+
+} // namespace callscrub::history

@@ -1,0 +1,243 @@
+#include "verdict/checks.h"
+#include <algorithm>
+
+namespace callscrub::verdict {
+
+using facts::add_months;
+using facts::Channel;
+using facts::Consent;
+using facts::day_max;
+using facts::EntityFit;
+using facts::Match;
+using facts::Relation;
+using facts::RelationKind;
+using facts::YesNo;
+using law::Condition;
+using law::Needs;
+
+namespace {
+
+constexpr Hold always(bool ok) { return {ok, day_max}; }
+
+// --- consents ---
+
+Hold channel_fits(const View& view, const Consent& consent) {
+    if (consent.channel == Channel::phone) return always(true);
+    return always(view.regime.any_channel && (consent.channel == Channel::any || consent.channel == Channel::empty));
+}
+
+// A published number is addressed to nobody; if a row names entities, the campaign's must be among them.
+Hold entity_fits(const View& view, const Consent& consent) {
+    const bool open = view.rule.needs == Needs::publication && consent.entity == EntityFit::unstated;
+    return always(open || consent.entity == EntityFit::own);
+}
+
+Hold scope_fits(const View& view, const Consent& consent) {
+    if (consent.products == 0) return always(view.matter.campaign.switches.unscoped_accepted);
+    return always(view.matter.campaign.products->contains(consent.products, view.matter.contact.product));
+}
+
+Hold consent_person_agrees(const View&, const Consent& consent) { return always(consent.match == Match::agrees); }
+
+Hold evidence_is_there(const View& view, const Consent& consent) {
+    return always(consent.evidence || !view.matter.campaign.switches.evidence_required);
+}
+
+// Asked of consents only: a request is an answer to nobody's question.
+Hold verified_where_needed(const View& view, const Consent& consent) {
+    if (view.rule.needs != Needs::consent) return always(true);
+    const Day from = view.regime.verification_from;
+    if (view.day < from) return {true, from - 1};
+    return between(consent.verified_day, day_max, view.day);
+}
+
+Hold granted(const View& view, const Consent& consent) {
+    if (consent.given_day == day_max) return always(false);
+    return between(consent.given_day, day_max, view.day);
+}
+
+Hold within_stated_period(const View& view, const Consent& consent) {
+    return between(facts::day_min, consent.last_day, view.day);
+}
+
+// The later of two age limits' first days; the policy's general limit and the law's own one both bind.
+int age_limit_months(const View& view) {
+    const int general = view.matter.campaign.switches.period_months;
+    const int own = view.rule.needs == Needs::consent ? view.regime.stale_months : 0;
+    if (general == 0 || own == 0) return general + own;
+    return std::min(general, own);
+}
+
+// What keeps a consent fresh: its own day, a verification, a call to the number; as far as known on the day judged.
+// `until` becomes the day before the next such event.
+Day freshest(const View& view, const Consent& consent, Day& until) {
+    Day fresh = consent.given_day;
+    const auto use = [&](Day day) {
+        if (day == day_max || day <= fresh) return;
+        if (day <= view.day) fresh = day;
+        else until = std::min(until, day - 1);
+    };
+    use(consent.verified_day);
+    for (const auto& call : view.matter.facts.calls) use(call.day);
+    return fresh;
+}
+
+Hold fresh_enough(const View& view, const Consent& consent) {
+    if (consent.period_stated) return always(true);
+    if (view.rule.needs == Needs::request)
+        return between(facts::day_min, consent.given_day + view.matter.campaign.switches.request_days, view.day);
+    const int months = age_limit_months(view);
+    if (months == 0) return always(true);
+    Day until = day_max;
+    Hold hold = between(facts::day_min, add_months(freshest(view, consent, until), months), view.day);
+    hold.until = std::min(hold.until, until);
+    return hold;
+}
+
+// A request carries so many calls. A call that names it counts, and one that names nothing and did not come before
+// it: what is not clearly before the request may have been its answer.
+Hold request_unused(const View& view, const Consent& consent) {
+    if (view.rule.needs != Needs::request) return always(true);
+    int used = 0;
+    Day next = day_max;
+    for (const auto& call : view.matter.facts.calls) {
+        const bool names_it = call.names != 0 && call.names == consent.id;
+        const bool after = call.names == 0 && !strictly_later(consent.given, call.at, *view.matter.law.zone);
+        if (!names_it && !after) continue;
+        if (call.day <= view.day) ++used;
+        else next = std::min(next, call.day);
+    }
+    if (used >= view.regime.request_calls) return always(false);
+    return {true, next == day_max ? day_max : next - 1};
+}
+
+constexpr ConsentCheck consent_table[] = {
+    {Reason::consent_channel_mismatch, channel_fits},
+    {Reason::consent_entity_mismatch, entity_fits},
+    {Reason::consent_scope, scope_fits},
+    {Reason::consent_person_mismatch, consent_person_agrees},
+    {Reason::no_evidence, evidence_is_there},
+    {Reason::not_verified, verified_where_needed},
+    {Reason::not_yet_granted, granted},
+    {Reason::consent_expired, within_stated_period},
+    {Reason::consent_stale, fresh_enough},
+    {Reason::request_used, request_unused},
+};
+
+// --- relations ---
+
+bool kind_and_payment_fit(const View& view, const Relation& relation) {
+    return view.rule.kinds.has(relation.kind) &&
+           (!view.rule.conditions.has(Condition::paid) || relation.paid == YesNo::yes);
+}
+
+// Charities have kinds of their own; for every other caller the question is whether there was a sale.
+bool is_for_charities(const law::BasisRule& rule) {
+    return rule.callers.has(facts::CallerType::charity) && !rule.callers.has(facts::CallerType::commercial);
+}
+
+Hold own_entity(const View&, const Relation& relation) { return always(relation.entity == EntityFit::own); }
+
+Hold kind_is_listed(const View& view, const Relation& relation) {
+    return always(!is_for_charities(view.rule) || kind_and_payment_fit(view, relation));
+}
+
+Hold is_a_sale(const View& view, const Relation& relation) {
+    return always(is_for_charities(view.rule) || kind_and_payment_fit(view, relation));
+}
+
+Hold relation_person_agrees(const View&, const Relation& relation) { return always(relation.match == Match::agrees); }
+
+Hold number_from_customer(const View& view, const Relation& relation) {
+    return always(!view.rule.conditions.has(Condition::number_from_customer) || relation.number_from_customer);
+}
+
+Hold informed(const View& view, const Relation& relation) {
+    return always(!view.rule.conditions.has(Condition::informed) || relation.informed == YesNo::yes);
+}
+
+Hold objection_offered(const View& view, const Relation& relation) {
+    return always(!view.rule.conditions.has(Condition::objection_offered) || relation.objection_offered == YesNo::yes ||
+                  relation.start < view.rule.objection_waived_before);
+}
+
+Hold similar(const View& view, const Relation& relation) {
+    if (!view.rule.conditions.has(Condition::similar)) return always(true);
+    const auto& campaign = view.matter.campaign;
+    const auto has = [&](facts::ProductId product) { return campaign.products->contains(relation.products, product); };
+    return always(has(view.matter.contact.product) || std::any_of(campaign.similar.begin(), campaign.similar.end(), has));
+}
+
+Hold started(const View& view, const Relation& relation) {
+    if (relation.start == day_max) return always(false);
+    return between(relation.start, day_max, view.day);
+}
+
+Hold end_is_known(const View&, const Relation& relation) { return always(!relation.end_missing); }
+
+Hold within_term(const View& view, const Relation& relation) {
+    const auto& term = view.rule.term;
+    if (relation.end == day_max || term.unlimited) return always(true);
+    if (view.day < term.in_force_from) return {true, term.in_force_from - 1};
+    return between(facts::day_min, last_day_of_term(view.rule, relation, view.matter.campaign.switches), view.day);
+}
+
+constexpr RelationCheck relation_table[] = {
+    {Reason::relation_other_entity, own_entity},
+    {Reason::relation_kind_not_listed, kind_is_listed},
+    {Reason::no_sale, is_a_sale},
+    {Reason::relation_person_mismatch, relation_person_agrees},
+    {Reason::number_not_from_sale, number_from_customer},
+    {Reason::not_informed, informed},
+    {Reason::objection_not_offered, objection_offered},
+    {Reason::not_similar, similar},
+    {Reason::not_yet_started, started},
+    {Reason::end_date_missing, end_is_known},
+    {Reason::term_expired, within_term},
+};
+
+template <class Record, std::size_t N, class Check>
+Passage pass_all(const View& view, const Record& record, const Check (&checks)[N]) {
+    Passage out;
+    for (const auto& check : checks) {
+        const Hold hold = check.holds(view, record);
+        out.until = std::min(out.until, hold.until);
+        if (!hold.ok) {
+            out.failed = check.reason;
+            return out;
+        }
+    }
+    out.passed = true;
+    return out;
+}
+
+} // namespace
+
+std::span<const ConsentCheck> consent_checks() { return consent_table; }
+std::span<const RelationCheck> relation_checks() { return relation_table; }
+
+Passage pass(const View& view, const Consent& consent) { return pass_all(view, consent, consent_table); }
+Passage pass(const View& view, const Relation& relation) { return pass_all(view, relation, relation_table); }
+
+bool applies(const law::BasisRule& rule, const Matter& matter) {
+    const auto& contact = matter.contact;
+    if (!rule.parties.has(contact.party) || !rule.callers.has(matter.campaign.caller) ||
+        !rule.purposes.has(matter.campaign.purpose) || !rule.lines.has(contact.line))
+        return false;
+    if (rule.products.empty() && rule.not_products.empty()) return true;
+    const auto product = matter.campaign.products->name(contact.product);
+    const auto lists = [&](const std::vector<std::string>& names) {
+        return std::find(names.begin(), names.end(), product) != names.end();
+    };
+    return (rule.products.empty() || lists(rule.products)) && !lists(rule.not_products);
+}
+
+Day last_day_of_term(const law::BasisRule& rule, const Relation& relation, const Switches& switches) {
+    const auto& term = rule.term;
+    if (relation.end == day_max || term.unlimited) return day_max;
+    const Day last = term.months != 0 ? add_months(relation.end, term.months) : relation.end + term.days;
+    const bool some_time_after = term.months != 0 || term.days != 0;
+    return switches.exclusive_boundary && some_time_after ? last - 1 : last;
+}
+
+} // namespace callscrub::verdict

@@ -1,0 +1,64 @@
+/// The checks that a record must pass, in the order of the contract: one table for consents, one for relations.
+/// judge() runs them until the first failure; explain shows each.
+#pragma once
+#include "verdict/judge.h"
+#include <span>
+
+namespace callscrub::verdict {
+
+/// Whether something holds on the day asked, and the last day on which that answer certainly stands.
+struct Hold {
+    bool ok = true;
+    Day until = facts::day_max;
+};
+
+/// Holds from `first` to `last`; asked on `day`.
+constexpr Hold between(Day first, Day last, Day day) {
+    if (day < first) return {false, first - 1};
+    if (day > last) return {false, facts::day_max};
+    return {true, last};
+}
+
+/// What a check sees beside the record.
+struct View {
+    const Matter& matter;
+    const law::Regime& regime;
+    const law::BasisRule& rule;
+    Day day;
+};
+
+struct ConsentCheck {
+    Reason reason; ///< that the failure gives
+    Hold (*holds)(const View&, const facts::Consent&);
+};
+std::span<const ConsentCheck> consent_checks();
+
+struct RelationCheck {
+    Reason reason;
+    Hold (*holds)(const View&, const facts::Relation&);
+};
+std::span<const RelationCheck> relation_checks();
+
+/// How far a record came.
+struct Passage {
+    bool passed = false;
+    Reason failed{};            ///< the first check that failed, if not passed
+    Day until = facts::day_max; ///< the last day on which this outcome certainly stands
+};
+Passage pass(const View& view, const facts::Consent& consent);
+Passage pass(const View& view, const facts::Relation& relation);
+
+/// Whether the rule is about records of this status.
+constexpr bool concerns(law::Needs needs, facts::ConsentStatus status) {
+    return (needs == law::Needs::consent && status == facts::ConsentStatus::opt_in) ||
+           (needs == law::Needs::request && status == facts::ConsentStatus::requested) ||
+           (needs == law::Needs::publication && status == facts::ConsentStatus::published);
+}
+
+/// Whether the rule is open to this campaign and contact at all.
+bool applies(const law::BasisRule& rule, const Matter& matter);
+
+/// Last day of the term that the rule grants after the relation's end, as the policy reads its boundary.
+Day last_day_of_term(const law::BasisRule& rule, const facts::Relation& relation, const Switches& switches);
+
+} // namespace callscrub::verdict
