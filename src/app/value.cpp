@@ -131,6 +131,24 @@ facts::Region read_region(const Given& given) {
     return region;
 }
 
+char read_delimiter(const Given& given) {
+    if (const auto found = csv::read_delimiter(given.text)) return *found;
+    refuse(given, "one of , ; | or tab");
+}
+
+char read_quote(const Given& given) {
+    if (given.text == "none") return '\0';
+    if (given.text.size() == 1 && given.text[0] > ' ' && given.text[0] < 0x7f) return given.text[0];
+    refuse(given, "one character, or none");
+}
+
+csv::Encoding read_encoding(const Given& given) {
+    if (const auto found = csv::read_encoding(given.text)) return *found;
+    static constexpr std::string_view known[] = {"utf-8",        "utf-16le",   "utf-16be",
+                                                 "windows-1252", "iso-8859-1", "iso-8859-15"};
+    refuse(given, "one of utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1, iso-8859-15", known);
+}
+
 std::vector<std::string> read_list(const Given& given) {
     std::vector<std::string> out = given.list;
     if (out.empty())

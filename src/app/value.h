@@ -32,6 +32,9 @@ std::int32_t read_whole_days(const Given& given); ///< 60d 8w → days
 std::uint64_t read_size(const Given& given);      ///< 512MiB 2GiB 2GB → bytes
 DaySpec read_day(const Given& given, bool until); ///< 2026-07-01 today +14d
 facts::Region read_region(const Given& given);    ///< two letters
+char read_delimiter(const Given& given);          ///< , ; | tab
+char read_quote(const Given& given);              ///< one character; none = '\\0'
+csv::Encoding read_encoding(const Given& given);
 /// The list, or the text cut at commas; no empty parts, at least one.
 std::vector<std::string> read_list(const Given& given);
 /// Not empty, no control characters.
