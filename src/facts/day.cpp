@@ -1,0 +1,58 @@
+#include "facts/day.h"
+#include <algorithm>
+#include <cstdio>
+#include <date/date.h>
+
+namespace callscrub::facts {
+
+namespace {
+
+date::year_month_day civil(Day day) { return date::year_month_day(date::sys_days(date::days(day))); }
+Day number(const date::year_month_day& ymd) { return static_cast<Day>(date::sys_days(ymd).time_since_epoch().count()); }
+bool endless(Day day) { return day == day_min || day == day_max; }
+
+} // namespace
+
+std::optional<Day> make_day(int year, unsigned month, unsigned day) {
+    if (year < 1 || year > 9999) return std::nullopt;
+    const date::year_month_day ymd{date::year(year), date::month(month), date::day(day)};
+    if (!ymd.ok()) return std::nullopt;
+    return number(ymd);
+}
+
+std::optional<Day> read_iso_day(std::string_view text) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+    const auto part = [&](std::size_t at, std::size_t length) {
+        unsigned value = 0;
+        for (std::size_t i = at; i < at + length; ++i) {
+            if (text[i] < '0' || text[i] > '9') return 99999U;
+            value = value * 10 + static_cast<unsigned>(text[i] - '0');
+        }
+        return value;
+    };
+    return make_day(static_cast<int>(part(0, 4)), part(5, 2), part(8, 2));
+}
+
+std::string to_string(Day day) {
+    if (endless(day)) return {};
+    const auto ymd = civil(day);
+    char out[24];
+    std::snprintf(out, sizeof out, "%04d-%02u-%02u", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
+                  static_cast<unsigned>(ymd.day()));
+    return out;
+}
+
+Day add_months(Day day, int months) {
+    if (endless(day)) return day;
+    const auto ymd = civil(day);
+    const auto month = date::year_month(ymd.year(), ymd.month()) + date::months(months);
+    const auto last = date::year_month_day(month / date::last).day();
+    return number(month / std::min(ymd.day(), last));
+}
+
+Day end_of_year(Day day, int years) {
+    if (endless(day)) return day;
+    return number((civil(day).year() + date::years(years)) / date::December / 31);
+}
+
+} // namespace callscrub::facts

@@ -1,0 +1,44 @@
+/// Time zones: which civil day a moment falls on, and which of two events came later.
+#pragma once
+#include "facts/day.h"
+#include <string>
+#include <vector>
+
+namespace callscrub::facts {
+
+/// An IANA time zone as a table of its offsets from 1970 to 2100; before and after, the first and last offset hold.
+/// Immutable; look-ups cost a binary search and ask nothing of the system.
+class Zone {
+public:
+    /// Failure (usage) with a suggestion if there is no such zone.
+    static Zone load(const std::string& name);
+
+    const std::string& name() const { return name_; }
+
+    /// The civil day of a moment that is known: of a day or a wall time its own, of an instant the local one.
+    Day day_of(const Moment& moment) const;
+    /// The civil day at a point in time.
+    Day today(std::int64_t utc_ms) const;
+
+    /// UTC milliseconds at the earliest and the latest: a wall time that a clock change makes ambiguous or skips has
+    /// two readings, and a day without time spans the day.
+    std::int64_t earliest(const Moment& moment) const;
+    std::int64_t latest(const Moment& moment) const;
+
+private:
+    struct Change {
+        std::int64_t utc_ms;    ///< from here on …
+        std::int64_t offset_ms; ///< … local = UTC + offset
+    };
+    std::int64_t offset_at(std::int64_t utc_ms) const;
+    std::int64_t from_wall(std::int64_t wall_ms, bool early) const;
+
+    std::string name_;
+    std::vector<Change> changes_; ///< the first begins before all time
+};
+
+/// Whether a yes came later than a no. On one day with a time missing on either side it did not, and nothing is later
+/// than a no without any date; an undated yes is later than nothing. Wall times are read towards the no.
+bool strictly_later(const Moment& yes, const Moment& no, const Zone& zone);
+
+} // namespace callscrub::facts
