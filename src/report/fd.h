@@ -43,6 +43,10 @@ int write_all(int fd, std::string_view bytes) noexcept;
 /// synced.
 int sync(int fd) noexcept;
 
+/// The whole of a regular file (not through a symbolic link) in an open directory, or AT_FDCWD; 0 or errno
+/// (EINVAL: no regular file).
+int read_file(int directory, const std::string& name, std::string& out);
+
 /// "No space left on device": the text of an errno value.
 std::string errno_text(int error);
 

@@ -17,6 +17,8 @@ public:
     Leftover(const Leftover&) = delete;
     Leftover& operator=(const Leftover&) = delete;
 
+    /// From now on it is removed at the end (the state after construction).
+    void arm() noexcept;
     /// It has become an output: nobody removes it any more.
     void keep() noexcept;
     /// Removes it now; 0 or errno. Idempotent.
@@ -32,7 +34,7 @@ private:
 };
 
 /// The gate. Hold it while files are created in, or renamed out of, what a Leftover stands for.
-std::mutex& leftover_gate();
+std::recursive_mutex& leftover_gate();
 
 /// For the thread of Signals, which holds the gate: removes everything that is live.
 void remove_all_leftovers() noexcept;

@@ -75,6 +75,9 @@ std::string to_json(const Manifest& manifest);
 /// Failure(Exit::input) naming `file` and what is wrong if `text` is no manifest of callscrub.
 Manifest read_manifest(std::string_view text, const std::string& file);
 
+/// Every file that the run has made, manifest.json and SHA256SUMS included, as `path_text`.
+std::vector<std::string> files_of(const Manifest& manifest);
+
 /// Lines "<sha256>  <name>" as `sha256sum -c` reads them, sorted by name; odd names escaped as sha256sum
 /// does.
 std::string sha256sums(std::span<const FileRecord> files);

@@ -50,9 +50,11 @@ private:
     Fd fd_;
     Sha256 hash_;
     std::string buffer_;
-    std::uint64_t kicked_ = 0;
+    std::uint64_t written_ = 0;
+    std::uint64_t kicked_ = 0; ///< bytes whose write-back has been started
     int error_ = 0;
     bool finished_ = false;
+    bool dry_ = false;
 };
 
 } // namespace callscrub::report

@@ -11,7 +11,7 @@
 namespace callscrub::report {
 
 /// Install once, first thing in main. Failure(Exit::internal) if the thread can't be started. The destructor
-/// gives the earlier handlers back.
+/// gives the earlier handlers back; after `published` signals stay ignored.
 class Signals {
 public:
     Signals();

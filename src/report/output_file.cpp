@@ -1,0 +1,89 @@
+#include "report/output_file.h"
+#include "base/failure.h"
+#include <cerrno>
+#include <fcntl.h>
+
+namespace callscrub::report {
+namespace {
+constexpr std::size_t buffer_size = 256 * 1024;
+/// Write-back starts in the background every so many bytes, so that the final fsync finds little left to do.
+constexpr std::uint64_t kick_every = 16 * 1024 * 1024;
+
+std::string advice(int error) {
+    switch (error) {
+    case ENOSPC:
+        return "; free some space on that disk";
+    case EDQUOT:
+        return "; the disk quota is used up";
+    case EFBIG:
+        return "; the limit for the size of a file is reached (ulimit -f)";
+    default:
+        return "";
+    }
+}
+} // namespace
+
+OutputFile::OutputFile(std::string name, std::string path, Fd fd)
+    : record_{std::move(name), 0, {}}, path_(std::move(path)), fd_(std::move(fd)), dry_(!fd_.open()) {}
+
+void OutputFile::fail(int error) {
+    error_ = error;
+    throw base::Failure(base::Exit::output, base::Place{path_},
+                        "can't be written: " + errno_text(error) + advice(error) + "; nothing was published");
+}
+
+void OutputFile::write(std::string_view bytes) {
+    if (finished_) throw base::Failure(base::Exit::internal, base::Place{path_}, "written after its end");
+    if (error_ != 0) fail(error_);
+    record_.size += bytes.size();
+    if (buffer_.size() + bytes.size() < buffer_size) {
+        if (buffer_.capacity() == 0) buffer_.reserve(buffer_size);
+        buffer_.append(bytes);
+        return;
+    }
+    flush();
+    if (bytes.size() >= buffer_size) {
+        put(bytes);
+    } else {
+        buffer_.append(bytes);
+    }
+}
+
+void OutputFile::flush() {
+    put(buffer_);
+    buffer_.clear();
+}
+
+void OutputFile::put(std::string_view bytes) {
+    hash_.add(bytes);
+    if (dry_) return;
+    if (const int error = write_all(fd_.get(), bytes); error != 0) fail(error);
+    written_ += bytes.size();
+    if (written_ - kicked_ >= kick_every) {
+        (void)sync_file_range(fd_.get(), static_cast<off64_t>(kicked_),
+                              static_cast<off64_t>(written_ - kicked_), SYNC_FILE_RANGE_WRITE);
+        kicked_ = written_;
+    }
+}
+
+void OutputFile::finish() {
+    if (finished_) return;
+    Fd fd = finish_open();
+    finished_ = false;
+    if (!dry_) {
+        if (const int error = sync(fd.get()); error != 0) fail(error);
+        if (const int error = fd.close(); error != 0) fail(error);
+    }
+    finished_ = true;
+}
+
+Fd OutputFile::finish_open() {
+    if (error_ != 0) fail(error_);
+    flush();
+    buffer_.shrink_to_fit();
+    record_.sha256 = hash_.hex();
+    finished_ = true;
+    return std::move(fd_);
+}
+
+} // namespace callscrub::report
