@@ -1,0 +1,45 @@
+/// What the words of a file mean. The vocabularies (English, German, Dutch, vendors' words) are tables in words/; a
+/// profile may add to them or overrule them for one file.
+#pragma once
+#include "facts/kinds.h"
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace callscrub::facts {
+
+/// One column's words. Immutable after construction; shared by all threads.
+/// `meaning` is the canonical word of the contract ("opt_in", "phone", "yes", "sole_trader", "sale", "ended", …).
+class WordMap {
+public:
+    /// `column`: canonical name of the column ("status", "channel", "party", "kind", "paid", "relation_status",
+    /// "outcome"). Columns of yes and no share one vocabulary. `own`: word → meaning of the profile. Failure (usage)
+    /// for a meaning that the column does not know, with a suggestion.
+    explicit WordMap(std::string_view column, const std::map<std::string, std::string>& own = {});
+
+    /// The number of the meaning (the enum's value), or -1 for a word that is not known. Words compare folded.
+    /// "" is looked up like any word: a vocabulary says what an empty cell means, if anything.
+    int find(std::string_view word) const;
+
+    /// The words that are known, for messages.
+    std::string known() const;
+
+private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view word) const;
+    };
+    std::unordered_map<std::string, int, Hash, std::equal_to<>> words_;
+};
+
+/// Meanings as enums; an unknown word gives the enum's `unknown` (never a yes).
+ConsentStatus consent_status(const WordMap& words, std::string_view cell);
+Channel channel(const WordMap& words, std::string_view cell);
+YesNo yes_no(const WordMap& words, std::string_view cell);
+Party party(const WordMap& words, std::string_view cell);
+RelationKind relation_kind(const WordMap& words, std::string_view cell);
+RelationStatus relation_status(const WordMap& words, std::string_view cell);
+CallOutcome call_outcome(const WordMap& words, std::string_view cell);
+
+} // namespace callscrub::facts
