@@ -28,6 +28,7 @@ struct Place {
 
     /// "file:line:column", leaving out what is not known; "" for no place.
     std::string text() const;
+    friend bool operator==(const Place&, const Place&) = default;
 };
 
 class Failure : public std::runtime_error {

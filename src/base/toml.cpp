@@ -118,6 +118,21 @@ const Place& TomlTable::place() const { return node_->place; }
 
 bool TomlTable::has(std::string_view key) const { return node_->entries.contains(key); }
 
+bool TomlTable::is_table(std::string_view key) const {
+    const auto it = node_->entries.find(key);
+    return it != node_->entries.end() && std::holds_alternative<TomlTable>(it->second.value);
+}
+
+bool TomlTable::is_list(std::string_view key) const {
+    const auto it = node_->entries.find(key);
+    return it != node_->entries.end() && std::holds_alternative<std::vector<TomlScalar>>(it->second.value);
+}
+
+Place TomlTable::place_of(std::string_view key) const {
+    const auto it = node_->entries.find(key);
+    return it == node_->entries.end() ? node_->place : it->second.place;
+}
+
 std::vector<std::string> TomlTable::keys() const {
     std::vector<std::string> out;
     for (const auto& [key, entry] : node_->entries) out.push_back(key);
@@ -125,8 +140,7 @@ std::vector<std::string> TomlTable::keys() const {
 }
 
 void TomlTable::fail(std::string_view key, const std::string& what) const {
-    const auto it = node_->entries.find(key);
-    throw Failure(node_->code, it == node_->entries.end() ? node_->place : it->second.place, what);
+    throw Failure(node_->code, place_of(key), what);
 }
 
 std::optional<TomlScalar> TomlTable::scalar(std::string_view key) const {

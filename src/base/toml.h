@@ -21,8 +21,8 @@ struct TomlScalar {
     Place place;
 };
 
-/// A table and what was asked of it. Getters throw Failure(code given at parsing) for a wrong type; the ones that
-/// do not return an optional also for a missing key. Copies share the record of what was asked.
+/// A table and what was asked of it. Getters throw Failure(code given at parsing) for a wrong type; the ones
+/// that do not return an optional also for a missing key. Copies share the record of what was asked.
 class TomlTable {
 public:
     /// Parses a whole document. `file`: its name for messages. `code`: the exit code of Failures.
@@ -30,7 +30,10 @@ public:
 
     const Place& place() const;
     bool has(std::string_view key) const;
-    std::vector<std::string> keys() const; ///< in order of the alphabet; asks for none of them
+    bool is_table(std::string_view key) const;  ///< asks for nothing
+    bool is_list(std::string_view key) const;   ///< of plain values; asks for nothing
+    Place place_of(std::string_view key) const; ///< of its value; the table's own for a missing key
+    std::vector<std::string> keys() const;      ///< in order of the alphabet; asks for none of them
 
     std::optional<TomlScalar> scalar(std::string_view key) const; ///< any scalar
     std::optional<std::string> opt_text(std::string_view key) const;
