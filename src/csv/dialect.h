@@ -25,6 +25,7 @@ struct Stated {
     std::optional<Encoding> encoding;
     bool no_header = false;
     unsigned skip = 0; ///< physical lines at the top to pass over, a `sep=` line among them
+    friend bool operator==(const Stated&, const Stated&) = default;
 };
 
 /// A delimiter as a word of the profile: one ASCII character, or "tab", "comma", "semicolon", "pipe", "\t".
