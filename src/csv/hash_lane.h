@@ -31,8 +31,8 @@ public:
     /// hashed. Whoever holds an earlier piece must not wait for this call to return.
     void submit(std::uint64_t index, std::shared_ptr<const void> owner, std::string_view bytes);
 
-    /// Hashes the rest. Call it once, after the last submit() has returned.
-    Digest finish();
+    /// Waits for the pieces 0 … `pieces` - 1 and gives their digest. Call it once.
+    Digest finish(std::uint64_t pieces);
 
 private:
     struct Piece {
@@ -42,7 +42,7 @@ private:
     void drain(std::unique_lock<std::mutex>& held);
 
     std::mutex lock_; // guards everything below but the hash itself
-    std::condition_variable room_;
+    std::condition_variable moved_;
     std::map<std::uint64_t, Piece> waiting_;
     std::uint64_t next_ = 0;
     std::uint64_t bytes_ = 0;

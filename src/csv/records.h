@@ -92,13 +92,15 @@ public:
     void reset(const Block& block);
     /// False at the end of the block.
     bool next(Record& record);
+    ~Records();
     const Tally& tally() const { return tally_; }
 
 private:
+    struct Strict;
     bool next_by_parity(Record& record);
     bool next_strictly(Record& record);
-    void refill();
-    bool finish(Record& record, std::size_t end, std::size_t count);
+    void load(std::size_t chunk);
+    bool finish(Record& record, std::size_t end, std::span<const Field> fields, Damage damage = Damage::none);
     std::uint64_t breaks_inside(std::size_t begin, std::size_t end) const;
 
     const Format* format_;
@@ -113,6 +115,7 @@ private:
     std::uint64_t marks_ = 0;      // delimiters and line ends outside quotes that are not used yet
     std::uint64_t inside_ = 0;     // all ones if the byte before the next chunk is inside quotes
     std::size_t broken_until_ = 0; // line breaks inside quotes occur before this position
+    std::unique_ptr<Strict> strict_;
 };
 
 } // namespace callscrub::csv

@@ -1,0 +1,44 @@
+/// Finds where a piece of text can be cut between records. The reasoning stands in reader.h. Inside this room
+/// only.
+#pragma once
+#include "csv/records.h"
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace callscrub::csv {
+
+/// One pass over a piece of text, 64 bytes at a time.
+struct Scan {
+    std::size_t cut =
+        0; ///< behind the last line end with an even number of quotes before it; 0 = there is none
+    bool quotes = false;     ///< there are quotes
+    bool well_quoted = true; ///< all of them stand where RFC 4180 allows it
+    bool open = false;       ///< their number is odd
+    bool high = false;       ///< there may be bytes >= 0x80
+};
+/// `text` begins at a record boundary; Buffer::slack bytes behind it are readable.
+Scan scan(std::string_view text, const Dialect& dialect);
+
+/// A cut behind complete records.
+struct Cut {
+    enum class Kind : std::uint8_t {
+        found,
+        none,     ///< no record is decided: look at more bytes
+        unclosed, ///< Unclosed::fail and a quote that is never closed: opened at `at`
+        too_long, ///< the record that begins at `at` is longer than allowed
+    };
+    Kind kind = Kind::none;
+    std::size_t at = 0;
+    bool well_quoted = false;
+    bool quotes = false;
+    bool high = false; ///< as in Scan, for the whole text
+};
+/// `last`: nothing follows the text. `set_aside`: unclosed quotes make damaged records instead of
+/// Kind::unclosed.
+Cut find_cut(std::string_view text, bool last, const Format& format, bool set_aside);
+
+/// LFs in `text`.
+std::uint64_t line_ends(std::string_view text);
+
+} // namespace callscrub::csv
