@@ -63,9 +63,8 @@ struct Terms {
     facts::TextKey contract = 0; ///< of a period that hangs on a contract
     facts::TextKey name = 0;     ///< of a request, or of the request that a call answers
     std::int64_t moment_ms = 0;  ///< consent: verified at
-    std::int64_t until_ms = 0;   ///< consent: end of the period as stated
+    std::int64_t until_ms = 0;   ///< consent: last day of the stated period; relation: last active day; suppression: last day
     facts::ProductSetId products = 0;
-    facts::Day end = facts::day_max; ///< relation: last active day; suppression: last day
     std::int32_t period_length = 0;
     facts::Moment::Kind moment_kind = facts::Moment::Kind::missing;
     facts::Moment::Kind until_kind = facts::Moment::Kind::missing;
@@ -83,7 +82,7 @@ struct Terms {
     bool number_from_customer = false;
     bool end_missing = false;
     bool withdrawal = false;
-    std::uint8_t padding[4] = {};
+    std::uint8_t padding[8] = {};
 
     bool same(const Terms& other) const { return std::memcmp(this, &other, sizeof *this) == 0; }
 };

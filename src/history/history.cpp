@@ -20,6 +20,11 @@ bool before(const Fact& a, const Fact& b) {
     return a.source() < b.source();
 }
 
+// The last day as stated; none is open.
+facts::Day end_day(const Terms& terms, const facts::Zone& zone) {
+    return terms.until_kind == Moment::Kind::missing ? facts::day_max : zone.day_of({terms.until_ms, terms.until_kind});
+}
+
 std::size_t bucket_of(std::uint64_t key, unsigned shift) { return static_cast<std::size_t>((spread(key) << 6) >> shift); }
 
 } // namespace
@@ -108,7 +113,7 @@ facts::Consent History::consent(const Fact& fact, const Terms& terms, Match matc
     out.period_stated = terms.period != Period::none;
     if (terms.period == Period::none) return out;
     if (terms.period == Period::until_day) {
-        out.last_day = terms.until_kind == Moment::Kind::missing ? facts::day_min : zone.day_of({terms.until_ms, terms.until_kind});
+        out.last_day = end_day(terms, zone);
         return out;
     }
     const facts::Day end = gathering_->contracts_.end(terms.contract);
@@ -129,14 +134,14 @@ void History::decode(const Fact& fact, Match match, const facts::Zone& zone, fac
     case FactKind::no:
     case FactKind::no_person: out.noes.push_back({at, day, terms.withdrawal, fact.source()}); break;
     case FactKind::suppression:
-    case FactKind::suppression_person: out.suppressions.push_back({day, terms.end, fact.source()}); break;
+    case FactKind::suppression_person: out.suppressions.push_back({day, end_day(terms, zone), fact.source()}); break;
     case FactKind::listing: out.listings.push_back({terms.register_id, at, day, fact.source()}); break;
     case FactKind::call:
     case FactKind::call_name: out.calls.push_back({at, day, terms.outcome, terms.name, fact.source()}); break;
     case FactKind::relation: {
         facts::Relation relation;
         relation.start = at.known() ? day : facts::day_max;
-        relation.end = terms.end;
+        relation.end = end_day(terms, zone);
         relation.end_missing = terms.end_missing;
         relation.kind = terms.relation_kind;
         relation.paid = terms.paid;
@@ -175,8 +180,9 @@ void History::subject(facts::Number number, PersonKey person, const facts::Zone&
         const auto name = out.consents[i].id;
         if (out.consents[i].status != facts::ConsentStatus::requested || name == 0) continue;
         each(name & key_mask, [&](const Fact& fact, PersonKey) {
-            if (fact.fact_kind() == FactKind::call_name && gathering_->terms[fact.terms].name == name)
-                decode(fact, Match::agrees, zone, out);
+            if (fact.fact_kind() != FactKind::call_name || gathering_->terms[fact.terms].name != name) return;
+            const auto known = [&](const facts::Call& call) { return call.source == fact.source(); };
+            if (std::none_of(out.calls.begin(), out.calls.end(), known)) decode(fact, Match::agrees, zone, out);
         });
     }
 }

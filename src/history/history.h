@@ -9,6 +9,7 @@
 #include "history/record_ids.h"
 #include "history/terms.h"
 #include <array>
+#include <atomic>
 #include <memory>
 #include <mutex>
 
@@ -29,6 +30,7 @@ class Gathering {
 public:
     TermsTable terms;
     facts::Products products;
+    std::atomic<bool> contract_periods{false}; ///< some consent's period hangs on a contract's end
 
     /// One worker's end of it. Not thread-safe; flushes when it is destroyed.
     class Feed {

@@ -1,0 +1,82 @@
+/// How the cells of one file are read: decided once per file, then shared by all threads.
+#pragma once
+#include "facts/cells.h"
+#include "facts/dates.h"
+#include "facts/facts.h"
+#include "facts/words.h"
+#include <memory>
+
+namespace callscrub::facts {
+
+/// The words of every column that has a vocabulary.
+struct Vocabulary {
+    WordMap status{"status"};
+    WordMap channel{"channel"};
+    WordMap party{"party"};
+    WordMap kind{"kind"};
+    WordMap relation_status{"relation_status"};
+    WordMap paid{"paid"};
+    WordMap informed{"informed"};
+    WordMap objection_offered{"objection_offered"};
+    WordMap number_source{"number_source"};
+    WordMap outcome{"outcome"};
+
+    Vocabulary() = default;
+    /// `own`: canonical column → word → meaning, as the profile states it. For relations the column `status` is the
+    /// relation's.
+    Vocabulary(FileKind kind, const std::map<std::string, std::map<std::string, std::string>>& own);
+};
+
+struct Reading {
+    FileKind kind = FileKind::consents;
+    std::uint16_t file = 0;        ///< index of the file in Source
+    std::shared_ptr<const Vocabulary> words;
+    std::array<DateReader, column_count> dates; ///< by column
+    Region region;                 ///< of numbers without country code; a `country` column overrules it
+    std::uint8_t register_id = 0;
+    bool end_is_first_inactive = false; ///< what `end` of a relation means
+};
+
+/// Entities and their names: which of them is the campaign's own.
+class OwnEntity {
+public:
+    explicit OwnEntity(std::string_view name);
+    /// `cell`: names separated by `|`, compared folded.
+    EntityFit fit(std::string_view cell) const;
+
+private:
+    std::string folded_;
+};
+
+/// Key of a person, contract or request as it is written, trimmed; 0 for an empty cell. Case matters.
+TextKey text_key(std::string_view cell);
+
+/// A small memory of what cells meant: most columns repeat a few words. One thread.
+template <class Value> class LastSeen {
+public:
+    template <class Compute> const Value& get(std::string_view cell, Compute&& compute) {
+        Entry& entry = entries_[slot(cell)];
+        if (!entry.used || entry.cell != cell) {
+            entry.value = compute(cell);
+            entry.cell.assign(cell);
+            entry.used = true;
+        }
+        return entry.value;
+    }
+
+private:
+    static constexpr std::size_t size = 128;
+    struct Entry {
+        std::string cell;
+        Value value{};
+        bool used = false;
+    };
+    static std::size_t slot(std::string_view cell) {
+        if (cell.empty()) return 0;
+        const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(cell[i]); };
+        return (cell.size() * 31U + byte(0) * 7U + byte(cell.size() - 1) * 3U + byte(cell.size() / 2)) % size;
+    }
+    std::array<Entry, size> entries_;
+};
+
+} // namespace callscrub::facts

@@ -1,0 +1,315 @@
+#include "history/intake.h"
+#include "base/text.h"
+#include <utility>
+
+namespace callscrub::history {
+
+using facts::Cells;
+using facts::Channel;
+using facts::Column;
+using facts::ConsentStatus;
+using facts::EntityFit;
+using facts::Moment;
+using facts::PhoneStatus;
+
+Intake::Intake(Gathering& gathering, Gathering::Feed& feed, const facts::Reading& reading, const facts::OwnEntity& own,
+               const facts::PhoneReader& phones)
+    : gathering_(gathering), feed_(feed), reading_(reading), own_(own), phones_(phones) {}
+
+RecordNames Intake::take_names() { return std::exchange(names_, {}); }
+
+Intake::Outcome Intake::take(const Cells& cells, std::uint32_t line) {
+    line_ = line;
+    number_ = 0;
+    person_ = 0;
+    switch (reading_.kind) {
+    case facts::FileKind::consents: return consent(cells);
+    case facts::FileKind::relations: return relation(cells);
+    case facts::FileKind::suppress: return suppression(cells);
+    case facts::FileKind::registers: return listing(cells);
+    case facts::FileKind::calls: return call(cells);
+    case facts::FileKind::list: break;
+    }
+    return Outcome::nothing;
+}
+
+Intake::Outcome Intake::bad(Column column, std::string what) {
+    trouble_column_ = column;
+    trouble_ = std::move(what);
+    return Outcome::bad;
+}
+
+void Intake::name(std::string_view cell) {
+    if (const auto text = base::trim(cell); !text.empty()) names_.add(line_, text);
+}
+
+void Intake::add(FactKind kind, std::uint64_t key, const Moment& at, const Terms& terms) {
+    Fact fact{};
+    fact.key = key & key_mask;
+    fact.kind = static_cast<std::uint64_t>(kind) & 15U;
+    fact.file = reading_.file & (most_files - 1);
+    fact.set_moment(at);
+    fact.line = line_;
+    fact.terms = feed_.terms(terms);
+    feed_.add(fact, person_);
+}
+
+// False if the phone cell holds something from which no number can be read.
+bool Intake::read_subject(const Cells& cells) {
+    person_ = facts::text_key(cells[Column::person_id]);
+    const auto region = cells[Column::country].empty()
+                            ? reading_.region
+                            : regions_.get(cells[Column::country], [&](std::string_view cell) {
+                                  const auto stated = facts::make_region(cell);
+                                  return stated.known() ? stated : reading_.region;
+                              });
+    const auto reading = phones_.read(cells[Column::phone], region);
+    phone_status_ = cells.is_unreadable(Column::phone) ? PhoneStatus::invalid : reading.status;
+    const bool number = phone_status_ == PhoneStatus::ok || phone_status_ == PhoneStatus::not_diallable;
+    number_ = number ? reading.number : 0;
+    return number || phone_status_ == PhoneStatus::missing;
+}
+
+bool Intake::read_moment(const Cells& cells, Column column, Moment& out) {
+    const auto cell = base::trim(cells[column]);
+    if (cell.empty() && !cells.is_unreadable(column)) return true;
+    const auto moment = reading_.dates[static_cast<std::size_t>(column)].read(cell);
+    if (moment && !cells.is_unreadable(column)) {
+        out = *moment;
+        return true;
+    }
+    bad(column, "'" + base::quoted(cell) + "' is no date of the form " +
+                    std::string(facts::name(reading_.dates[static_cast<std::size_t>(column)].format())));
+    return false;
+}
+
+// Why a row that may be a no can't be used: it names nobody whom the no would protect.
+Intake::Outcome Intake::no_subject(const char* what) {
+    if (phone_status_ == PhoneStatus::missing) return bad(Column::phone, std::string(what) + " names neither a number nor a person");
+    return bad(Column::phone, std::string(what) + " has a phone cell from which no number can be read without guessing; "
+                                                  "correct it, or state the region of numbers without country code");
+}
+
+// A no protects the number and the person alike.
+void Intake::add_no(const Moment& at, bool withdrawal) {
+    Terms terms;
+    terms.withdrawal = withdrawal;
+    if (number_ != 0) add(FactKind::no, key_of(number_), at, terms);
+    if (person_ != 0) add(FactKind::no_person, person_, at, terms);
+}
+
+namespace {
+
+// A number that can't exist can't be dialled either, so a person's no is complete without it; two numbers in a cell
+// or lost digits may be a number that is.
+bool no_is_complete(PhoneStatus status, bool person) {
+    return status == PhoneStatus::ok || status == PhoneStatus::not_diallable ||
+           (person && (status == PhoneStatus::missing || status == PhoneStatus::invalid));
+}
+
+Moment whole_day(const Moment& moment) {
+    if (moment.kind != Moment::Kind::wall) return moment;
+    constexpr std::int64_t day = 86'400'000;
+    const std::int64_t days = moment.ms >= 0 ? moment.ms / day : -((-moment.ms + day - 1) / day);
+    return {days * day, Moment::Kind::day};
+}
+
+void set_until(Terms& terms, const Moment& moment) {
+    const Moment day = whole_day(moment);
+    terms.until_ms = day.ms;
+    terms.until_kind = day.kind;
+}
+
+void back_one_day(Terms& terms) { terms.until_ms -= 86'400'000; }
+
+// "contract_end+1cy", "contract_end+6m": whether `text` has that form, and what it says.
+bool contract_period(std::string_view text, Terms& terms) {
+    const std::string folded = base::fold(text);
+    std::string_view rest = folded;
+    if (!rest.starts_with("contract_end")) return false;
+    rest = base::trim(rest.substr(12));
+    terms.period = Period::contract_days;
+    if (rest.empty()) return true;
+    if (!rest.starts_with('+')) return false;
+    rest = base::trim(rest.substr(1));
+    std::int32_t length = 0;
+    std::size_t digits = 0;
+    for (; digits < rest.size() && digits < 6 && rest[digits] >= '0' && rest[digits] <= '9'; ++digits)
+        length = length * 10 + (rest[digits] - '0');
+    const auto unit = base::trim(rest.substr(digits));
+    if (digits == 0) return false;
+    terms.period_length = unit == "y" ? length * 12 : length;
+    if (unit == "cy") terms.period = Period::contract_years;
+    else if (unit == "m" || unit == "y") terms.period = Period::contract_months;
+    else if (unit != "d") return false;
+    return true;
+}
+
+} // namespace
+
+// A period that ends within a day does not cover the whole day, so the day before is the last.
+bool Intake::read_period(const Cells& cells, Terms& terms) {
+    const auto cell = base::trim(cells[Column::valid_until]);
+    if (cell.empty() && !cells.is_unreadable(Column::valid_until)) return true;
+    if (!cell.empty() && (cell[0] == 'c' || cell[0] == 'C')) {
+        if (!contract_period(cell, terms)) {
+            bad(Column::valid_until, "'" + base::quoted(cell) + "' is neither a date nor of the form contract_end+1cy, +6m, +30d");
+            return false;
+        }
+        terms.contract = facts::text_key(cells[Column::contract_id]);
+        gathering_.contract_periods.store(true, std::memory_order_relaxed);
+        return true;
+    }
+    Moment until;
+    if (!read_moment(cells, Column::valid_until, until)) return false;
+    terms.period = Period::until_day;
+    set_until(terms, until);
+    constexpr std::int64_t day = 86'400'000, last_minute = day - 60'000;
+    const std::int64_t of_day = ((until.ms % day) + day) % day;
+    if (until.kind != Moment::Kind::day && of_day < last_minute) back_one_day(terms);
+    return true;
+}
+
+Intake::Outcome Intake::consent(const Cells& cells) {
+    const auto& words = *reading_.words;
+    const auto status = statuses_.get(cells[Column::status], [&](auto cell) { return consent_status(words.status, cell); });
+    if (status == ConsentStatus::unknown || cells.is_unreadable(Column::status))
+        return bad(Column::status, "'" + base::quoted(cells[Column::status]) +
+                                       "' is no status we know and may be a no; state what it means: values.status = { \"" +
+                                       base::quoted(cells[Column::status]) + "\" = \"opt_in\" } (or opt_out, objection, requested, published, ignore)");
+    if (status == ConsentStatus::ignore) return Outcome::nothing;
+    auto channel = channels_.get(cells[Column::channel], [&](auto cell) { return facts::channel(words.channel, cell); });
+    if (cells.is_unreadable(Column::channel)) channel = Channel::unknown;
+    auto entity = entities_.get(cells[Column::entity], [&](auto cell) { return own_.fit(cell); });
+    const bool is_no = status == ConsentStatus::opt_out || status == ConsentStatus::objection;
+    if (cells.is_unreadable(Column::entity)) entity = is_no ? EntityFit::unstated : EntityFit::other;
+    const bool telephone = channel == Channel::phone || channel == Channel::any || channel == Channel::empty || channel == Channel::unknown;
+    const bool number_read = read_subject(cells);
+    if (is_no && (!telephone || entity == EntityFit::other)) return Outcome::nothing;
+
+    Moment at;
+    const bool dated = read_moment(cells, Column::timestamp, at);
+    if (is_no) {
+        add_no(dated ? at : Moment{}, status == ConsentStatus::opt_out);
+        if (!no_is_complete(phone_status_, person_ != 0)) return no_subject("this no");
+        return dated ? Outcome::kept : Outcome::bad;
+    }
+    if (!dated) return Outcome::bad;
+    if (!number_read || (number_ == 0 && person_ == 0)) return Outcome::nothing;
+
+    Terms terms;
+    terms.status = status;
+    terms.channel = channel;
+    terms.entity = entity;
+    terms.evidence = !base::trim(cells[Column::evidence]).empty() && !cells.is_unreadable(Column::evidence);
+    terms.products = products_.get(cells[Column::product], [&](auto cell) { return gathering_.products.set(cell); });
+    if (status == ConsentStatus::requested) terms.name = facts::text_key(cells[Column::consent_id]);
+    Moment verified;
+    if (!read_moment(cells, Column::verified_at, verified) || !read_period(cells, terms)) return Outcome::bad;
+    verified = whole_day(verified);
+    terms.moment_ms = verified.ms;
+    terms.moment_kind = verified.kind;
+    if (telephone) name(cells[Column::consent_id]);
+    if (number_ != 0) add(FactKind::permission, key_of(number_), at, terms);
+    else add(FactKind::permission_person, person_, at, terms);
+    return Outcome::kept;
+}
+
+bool Intake::read_relation_terms(const Cells& cells, const Moment& start, Terms& terms) {
+    const auto& words = *reading_.words;
+    terms.relation_kind = relation_kind(words.kind, cells[Column::kind]);
+    terms.paid = yes_no(words.paid, cells[Column::paid]);
+    terms.informed = yes_no(words.informed, cells[Column::informed]);
+    terms.objection_offered = yes_no(words.objection_offered, cells[Column::objection_offered]);
+    terms.number_from_customer = yes_no(words.number_source, cells[Column::number_source]) == facts::YesNo::yes;
+    terms.products = products_.get(cells[Column::product], [&](auto cell) { return gathering_.products.set(cell); });
+    Moment end;
+    if (!read_moment(cells, Column::end, end)) return false;
+    if (end.known()) {
+        set_until(terms, end);
+        if (reading_.end_is_first_inactive) back_one_day(terms);
+        return true;
+    }
+    const auto status = relation_status(words.relation_status, cells[Column::status]);
+    if (status == facts::RelationStatus::ended || status == facts::RelationStatus::unknown) {
+        terms.end_missing = true;
+        return true;
+    }
+    // What is done in a day ended on it; only what is meant to go on still runs.
+    const bool goes_on = terms.relation_kind == facts::RelationKind::subscription || terms.relation_kind == facts::RelationKind::volunteer;
+    if (!goes_on && start.known()) set_until(terms, start);
+    if (!goes_on && !start.known()) terms.end_missing = true;
+    return true;
+}
+
+Intake::Outcome Intake::relation(const Cells& cells) {
+    Terms terms;
+    terms.entity = entities_.get(cells[Column::entity], [&](auto cell) { return own_.fit(cell); });
+    if (cells.is_unreadable(Column::entity)) terms.entity = EntityFit::unstated;
+    read_subject(cells);
+    Moment objected, start;
+    const bool objection_read = read_moment(cells, Column::objected_at, objected);
+    if (terms.entity != EntityFit::other && (objected.known() || !objection_read)) {
+        add_no(objected, false);
+        if (!no_is_complete(phone_status_, person_ != 0)) return no_subject("this objection");
+    }
+    if (!objection_read) return Outcome::bad;
+    if (!read_moment(cells, Column::start, start) || !read_relation_terms(cells, start, terms)) return Outcome::bad;
+    if (gathering_.contract_periods.load(std::memory_order_relaxed))
+        if (const auto contract = facts::text_key(cells[Column::contract_id])) {
+            constexpr std::int64_t day = 86'400'000;
+            const bool open = terms.until_kind == Moment::Kind::missing && !terms.end_missing;
+            const auto last = terms.end_missing ? facts::day_min
+                              : open            ? facts::day_max
+                                                : static_cast<facts::Day>((terms.until_ms - (terms.until_ms < 0 ? day - 1 : 0)) / day);
+            feed_.contract_ends.push_back({contract, last});
+        }
+    if (number_ == 0) return objected.known() ? Outcome::kept : Outcome::nothing;
+    name(cells[Column::contract_id]);
+    add(FactKind::relation, key_of(number_), start, terms);
+    return Outcome::kept;
+}
+
+Intake::Outcome Intake::suppression(const Cells& cells) {
+    if (!cells.is_unreadable(Column::entity) &&
+        entities_.get(cells[Column::entity], [&](auto cell) { return own_.fit(cell); }) == EntityFit::other)
+        return Outcome::nothing;
+    read_subject(cells);
+    if (!no_is_complete(phone_status_, person_ != 0)) return no_subject("this suppression");
+    Moment since, until;
+    const bool read = read_moment(cells, Column::since, since) && read_moment(cells, Column::until, until);
+    Terms terms;
+    if (read) set_until(terms, until);
+    else since = {};
+    if (number_ != 0) add(FactKind::suppression, key_of(number_), since, terms);
+    if (person_ != 0) add(FactKind::suppression_person, person_, since, terms);
+    return read ? Outcome::kept : Outcome::bad;
+}
+
+Intake::Outcome Intake::listing(const Cells& cells) {
+    read_subject(cells);
+    if (number_ == 0) return no_subject("this listing");
+    Moment listed;
+    const bool read = read_moment(cells, Column::listed_at, listed);
+    Terms terms;
+    terms.register_id = reading_.register_id;
+    add(FactKind::listing, key_of(number_), listed, terms);
+    return read ? Outcome::kept : Outcome::bad;
+}
+
+Intake::Outcome Intake::call(const Cells& cells) {
+    read_subject(cells);
+    Terms terms;
+    terms.outcome = call_outcome(reading_.words->outcome, cells[Column::outcome]);
+    const auto request = cells[Column::request_id];
+    terms.name = facts::text_key(base::trim(request).empty() ? cells[Column::consent_id] : request);
+    if (number_ == 0 && terms.name == 0) return no_subject("this call");
+    Moment at;
+    const bool read = read_moment(cells, Column::called_at, at);
+    if (number_ != 0) add(FactKind::call, key_of(number_), at, terms);
+    if (terms.name != 0) add(FactKind::call_name, terms.name, at, terms);
+    if (read && !at.known()) return bad(Column::called_at, "this call has no day");
+    return read ? Outcome::kept : Outcome::bad;
+}
+
+} // namespace callscrub::history

@@ -1,0 +1,74 @@
+/// From the cells of a row to facts: the one place where a row of each kind of file gets its meaning.
+#pragma once
+#include "facts/phone.h"
+#include "facts/reading.h"
+#include "history/history.h"
+
+namespace callscrub::history {
+
+/// Takes the rows of one file, for one worker. What does not concern the campaign's entity is dropped here, and so is
+/// a no to another channel; permissions are kept, because they may be the nearest miss.
+class Intake {
+public:
+    enum class Outcome : std::uint8_t {
+        kept,    ///< became at least one fact
+        nothing, ///< well read, but says nothing that may matter to this campaign
+        bad,     ///< can't be read: trouble() says why. A no with a subject is kept all the same, without its date
+    };
+
+    /// All references outlive the intake.
+    Intake(Gathering& gathering, Gathering::Feed& feed, const facts::Reading& reading, const facts::OwnEntity& own,
+           const facts::PhoneReader& phones);
+
+    /// `line`: physical line on which the row starts.
+    Outcome take(const facts::Cells& cells, std::uint32_t line);
+
+    /// Of the last bad row.
+    facts::Column trouble_column() const { return trouble_column_; }
+    const std::string& trouble() const { return trouble_; }
+    /// Of the last row: the number and person it is about; 0 = none.
+    facts::Number number() const { return number_; }
+    facts::PersonKey person() const { return person_; }
+
+    /// Names of the permissions and relations of the rows since the last call; for Gathering::put_names.
+    RecordNames take_names();
+
+private:
+    Outcome consent(const facts::Cells& cells);
+    Outcome relation(const facts::Cells& cells);
+    Outcome suppression(const facts::Cells& cells);
+    Outcome listing(const facts::Cells& cells);
+    Outcome call(const facts::Cells& cells);
+
+    bool read_subject(const facts::Cells& cells);
+    bool read_moment(const facts::Cells& cells, facts::Column column, facts::Moment& out);
+    bool read_period(const facts::Cells& cells, Terms& terms);
+    bool read_relation_terms(const facts::Cells& cells, const facts::Moment& start, Terms& terms);
+    void add_no(const facts::Moment& at, bool withdrawal);
+    void add(FactKind kind, std::uint64_t key, const facts::Moment& at, const Terms& terms);
+    Outcome bad(facts::Column column, std::string what);
+    Outcome no_subject(const char* what);
+    void name(std::string_view cell);
+
+    Gathering& gathering_;
+    Gathering::Feed& feed_;
+    const facts::Reading& reading_;
+    const facts::OwnEntity& own_;
+    const facts::PhoneReader& phones_;
+
+    std::uint32_t line_ = 0;
+    facts::PhoneStatus phone_status_ = facts::PhoneStatus::missing;
+    facts::Number number_ = 0;
+    facts::PersonKey person_ = 0;
+    facts::Column trouble_column_ = facts::Column::phone;
+    std::string trouble_;
+    RecordNames names_;
+
+    facts::LastSeen<facts::ConsentStatus> statuses_;
+    facts::LastSeen<facts::Channel> channels_;
+    facts::LastSeen<facts::EntityFit> entities_;
+    facts::LastSeen<facts::ProductSetId> products_;
+    facts::LastSeen<facts::Region> regions_;
+};
+
+} // namespace callscrub::history
