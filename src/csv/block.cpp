@@ -10,6 +10,8 @@ Buffer::Buffer(std::size_t capacity)
 
 std::shared_ptr<Buffer> BufferPool::take(std::size_t capacity) {
     constexpr std::size_t most_idle = 64;
+    constexpr std::size_t step = std::size_t{64} << 10; // so that slightly different needs share buffers
+    capacity = (capacity / step + 1) * step;
     std::unique_ptr<Buffer> found;
     {
         const std::lock_guard hold(shelf_->lock);
