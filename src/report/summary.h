@@ -1,0 +1,74 @@
+/// What a run found, in numbers: the source of summary.json, report.html and the table on the terminal. Holds no
+/// personal data.
+#pragma once
+#include "facts/day.h"
+#include "law/reason.h"
+#include "report/manifest.h"
+#include <array>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace callscrub::report {
+
+/// Counts over rows.
+struct Tallies {
+    std::uint64_t rows = 0, clean = 0, rejected = 0;
+    std::uint64_t emptied = 0; ///< cells of clean rows that may not be called (lists with several phone columns)
+    std::uint64_t matched = 0; ///< rows whose number or person has any fact on record
+    std::array<std::uint64_t, law::reason_count> reasons{}; ///< first reason of rejected rows
+    std::array<std::uint64_t, law::basis_count> bases{};    ///< of clean rows
+    std::map<std::string, std::uint64_t> jurisdictions;     ///< rows by the law that judged them
+    /// Last callable day → clean rows whose permission ends on it; open ends are not in it.
+    std::map<facts::Day, std::uint64_t> lapses;
+    std::uint64_t open_ended = 0; ///< clean rows without a known end
+
+    Tallies& operator+=(const Tallies& other);
+};
+
+struct ListSummary {
+    ManifestList files; ///< names and places
+    Tallies tallies;
+};
+
+struct InputSummary {
+    std::string role, path, preset, encoding, delimiter, compression;
+    std::uint64_t bytes = 0, rows = 0, kept = 0, bad = 0, blank = 0;
+    std::int64_t age_seconds = -1; ///< of the file on the day of the run; -1 = not known
+    std::string newest_event;      ///< ISO day; "" = not known
+    std::vector<std::string> remarks;
+};
+
+struct PackSummary {
+    std::string id, version, sha256;
+};
+
+struct Timing {
+    std::string phase;
+    double seconds = 0;
+};
+
+struct Summary {
+    std::string run_id, version, entity, caller_type, purpose, product, jurisdiction, policy;
+    facts::Day call_from = 0, call_until = 0; ///< earliest first and latest last day over the laws used
+    std::vector<ListSummary> lists;
+    Tallies total;
+    std::vector<InputSummary> inputs;
+    std::vector<PackSummary> packs;
+    std::string phone_metadata;
+    std::vector<std::string> warnings; ///< e.g. that no list row matches any fact
+    std::uint64_t facts = 0;           ///< facts kept
+    // The rest differs from run to run and stands under "timings".
+    std::vector<Timing> timings;
+    double seconds = 0;
+    std::uint64_t peak_memory = 0; ///< bytes
+    std::string started;           ///< ISO time, UTC
+
+    /// Clean rows whose permission ends within `days` days after call_from.
+    std::uint64_t expiring_within(int days) const;
+};
+
+/// summary.json: stable key order, two blanks per level. Keys are only ever added.
+std::string to_json(const Summary& summary);
+
+} // namespace callscrub::report

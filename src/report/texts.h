@@ -1,0 +1,21 @@
+/// What the program says to people about reasons and bases, in English, German and Dutch. Codes never change; the
+/// sentences stand in texts/*.csv and are complete by test.
+#pragma once
+#include "law/reason.h"
+#include <string_view>
+
+namespace callscrub::report {
+
+enum class Language : unsigned char { en, de, nl };
+
+/// "en", "de", "nl"; English for anything else.
+Language language_of(std::string_view code);
+
+/// One plain sentence: why the row is rejected. Lives as long as the program.
+std::string_view text(law::Reason reason, Language language);
+/// A few words: what lets the row be called.
+std::string_view text(law::Basis basis, Language language);
+/// A word or sentence of reports and explain by its key (texts/phrases.csv); an unknown key is a mistake (assert).
+std::string_view phrase(std::string_view key, Language language);
+
+} // namespace callscrub::report
