@@ -1,9 +1,8 @@
 # Called by embed(): writes OUT/embedded/NAME.h and OUT/NAME.cpp from the files of FOLDER.
 file(GLOB files ${FOLDER}/*)
 list(SORT files)
-set(header "// Made by cmake/embed_files.cmake.\n#pragma once\n#include \"base/embedded.h\"\n#include <span>\n"
+string(CONCAT header "// Made by cmake/embed_files.cmake.\n#pragma once\n#include \"base/embedded.h\"\n#include <span>\n"
     "namespace callscrub {\nstd::span<const base::Embedded> embedded_${NAME}();\n}\n")
-string(CONCAT header ${header})
 set(body "// Made by cmake/embed_files.cmake.\n#include \"embedded/${NAME}.h\"\nnamespace callscrub {\nnamespace {\n")
 set(table "")
 set(count 0)
@@ -29,8 +28,12 @@ foreach(file ${files})
     string(APPEND table "    {\"${base}\", {data_${count}, ${size}}},\n")
     math(EXPR count "${count} + 1")
 endforeach()
-string(APPEND body "const base::Embedded files[] = {\n${table}};\n}\n"
-    "std::span<const base::Embedded> embedded_${NAME}() { return files; }\n}\n")
+if(count EQUAL 0)
+    string(APPEND body "const std::span<const base::Embedded> files;\n")
+else()
+    string(APPEND body "const base::Embedded files[] = {\n${table}};\n")
+endif()
+string(APPEND body "}\nstd::span<const base::Embedded> embedded_${NAME}() { return files; }\n}\n")
 foreach(pair "${OUT}/embedded/${NAME}.h|${header}" "${OUT}/${NAME}.cpp|${body}")
     string(FIND "${pair}" "|" cut)
     string(SUBSTRING "${pair}" 0 ${cut} path)

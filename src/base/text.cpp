@@ -13,33 +13,47 @@ constexpr std::string_view no_break_space = "\xC2\xA0";
 bool blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\v' || c == '\f'; }
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
-// Lower case of U+00C0…U+00DE and the pairs of U+0100…U+017E, as two bytes each.
-bool lower_pair(unsigned char first, unsigned char& second) {
-    if (first == 0xC3 && second >= 0x80 && second <= 0x9E && second != 0x97) {
-        second = static_cast<unsigned char>(second + 0x20);
-        return true;
-    }
-    const bool odd_upper = first == 0xC4 ? second >= 0xB9 && second <= 0xBD : first == 0xC5 && second >= 0x81 && second <= 0x87;
-    const bool late = first == 0xC5 && second >= 0xB9 && second <= 0xBD;
-    const bool even_upper = (first == 0xC4 && second >= 0x80 && second <= 0xB7 && second != 0xB0) ||
-                            (first == 0xC5 && second >= 0x8A && second <= 0xB7);
-    if ((odd_upper || late) && (second & 1U) == 1) ++second;
-    else if (even_upper && (second & 1U) == 0) ++second;
-    return false;
+// Lower case of U+00C0…U+00DE and of the pairs of U+0100…U+017E, all two bytes long.
+unsigned lower(unsigned letter) {
+    if (letter >= 0xC0 && letter <= 0xDE) return letter == 0xD7 ? letter : letter + 0x20;
+    if (letter == 0x130) return 'i';
+    if (letter == 0x178) return 0xFF;
+    const bool odd_is_upper = (letter >= 0x139 && letter <= 0x148) || (letter >= 0x179 && letter <= 0x17E);
+    const bool in_pair =
+        odd_is_upper || (letter >= 0x100 && letter <= 0x137) || (letter >= 0x14A && letter <= 0x177);
+    return in_pair && ((letter & 1U) == 1) == odd_is_upper ? letter + 1 : letter;
 }
+
+void append_lower(std::string& out, unsigned letter) {
+    letter = lower(letter);
+    if (letter < 0x80) {
+        out += static_cast<char>(letter);
+    } else {
+        out += static_cast<char>(0xC0U | (letter >> 6));
+        out += static_cast<char>(0x80U | (letter & 0x3FU));
+    }
+}
+
+bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80; }
 
 } // namespace
 
 std::string_view trim(std::string_view text) {
     for (;;) {
-        if (!text.empty() && blank(text.front())) text.remove_prefix(1);
-        else if (text.starts_with(no_break_space)) text.remove_prefix(2);
-        else break;
+        if (!text.empty() && blank(text.front()))
+            text.remove_prefix(1);
+        else if (text.starts_with(no_break_space))
+            text.remove_prefix(2);
+        else
+            break;
     }
     for (;;) {
-        if (!text.empty() && blank(text.back())) text.remove_suffix(1);
-        else if (text.ends_with(no_break_space)) text.remove_suffix(2);
-        else break;
+        if (!text.empty() && blank(text.back()))
+            text.remove_suffix(1);
+        else if (text.ends_with(no_break_space))
+            text.remove_suffix(2);
+        else
+            break;
     }
     return text;
 }
@@ -55,11 +69,9 @@ std::string fold(std::string_view text) {
             if (out.back() != ' ') out += ' ';
         } else if (c >= 'A' && c <= 'Z') {
             out += static_cast<char>(c + ('a' - 'A'));
-        } else if (const auto byte = static_cast<unsigned char>(c); byte >= 0xC3 && byte <= 0xC5 && i + 1 < text.size()) {
-            auto second = static_cast<unsigned char>(text[++i]);
-            lower_pair(byte, second);
-            out += c;
-            out += static_cast<char>(second);
+        } else if (const auto byte = static_cast<unsigned char>(c);
+                   byte >= 0xC3 && byte <= 0xC5 && i + 1 < text.size() && continues(text[i + 1])) {
+            append_lower(out, ((byte & 0x1FU) << 6) | (static_cast<unsigned char>(text[++i]) & 0x3FU));
         } else {
             out += c;
         }
@@ -77,25 +89,37 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     return out;
 }
 
+namespace {
+
+// Letters added, left out, changed or swapped with their neighbour (optimal string alignment).
+std::size_t typing_errors(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        before.swap(last);
+        last.swap(row);
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t change = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+            row[j] = std::min({last[j] + 1, row[j - 1] + 1, change});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = std::min(row[j], before[j - 2] + 1);
+        }
+    }
+    return row.back();
+}
+
+} // namespace
+
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
     const std::string wanted = fold(word);
     std::string_view best;
-    std::size_t least = std::max<std::size_t>(1, wanted.size() / 3) + 1;
+    // A word of one letter has nothing in common with another one.
+    std::size_t least = std::min(std::max<std::size_t>(1, wanted.size() / 3) + 1, wanted.size());
     for (const auto candidate : candidates) {
-        const std::string other = fold(candidate);
-        std::vector<std::size_t> row(other.size() + 1);
-        for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
-        for (std::size_t i = 1; i <= wanted.size(); ++i) {
-            std::size_t diagonal = row[0];
-            row[0] = i;
-            for (std::size_t j = 1; j < row.size(); ++j) {
-                const std::size_t swap = diagonal + (wanted[i - 1] == other[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = std::min({row[j] + 1, row[j - 1] + 1, swap});
-            }
-        }
-        if (row.back() < least) {
-            least = row.back();
+        const std::size_t errors = typing_errors(wanted, fold(candidate));
+        if (errors < least) {
+            least = errors;
             best = candidate;
         }
     }
@@ -145,7 +169,8 @@ std::string quoted(std::string_view text, std::size_t most) {
         }
         const auto byte = static_cast<unsigned char>(text[0]);
         const auto length = sequence(text);
-        const bool control = byte < 0x20 || byte == 0x7F || (byte == 0xC2 && length == 2 && static_cast<unsigned char>(text[1]) < 0xA0);
+        const bool control = byte < 0x20 || byte == 0x7F ||
+                             (byte == 0xC2 && length == 2 && static_cast<unsigned char>(text[1]) < 0xA0);
         if (length == 0 || control) {
             out += {'\\', 'x', hex[byte >> 4], hex[byte & 15]};
             text.remove_prefix(1);
@@ -157,36 +182,88 @@ std::string quoted(std::string_view text, std::size_t most) {
     return mask_numbers(out);
 }
 
+namespace {
+
+// Length of what may stand between two digits of one number: blank, -, ., /, brackets, U+00A0, U+202F,
+// U+2010…U+2015.
+std::size_t gap_mark(std::string_view text) {
+    if (text.empty()) return 0;
+    if (std::string_view(" -./()").find(text[0]) != std::string_view::npos) return 1;
+    if (text.starts_with(no_break_space)) return 2;
+    const bool dash =
+        text.starts_with("\xE2\x80") && text.size() > 2 && text[2] >= '\x90' && text[2] <= '\x95';
+    return dash || text.starts_with("\xE2\x80\xAF") ? 3 : 0;
+}
+
+struct Run {
+    std::size_t length = 0; ///< bytes up to its last digit
+    std::size_t digits = 0;
+};
+
+// The digits from the begin of `text` on with at most three marks between two of them.
+Run number_run(std::string_view text) {
+    Run run;
+    for (std::size_t at = 0, marks = 0; at < text.size() && marks <= 3;) {
+        if (digit(text[at])) {
+            run = {++at, run.digits + 1};
+            marks = 0;
+        } else {
+            const std::size_t mark = gap_mark(text.substr(at));
+            if (mark == 0) break;
+            at += mark;
+            ++marks;
+        }
+    }
+    return run;
+}
+
+// Length of a date with four digits for the year (yyyy-mm-dd, dd.mm.yyyy, d/m/yyyy) and of the hour behind
+// it, if that is all of the run: messages have to show dates.
+std::size_t date_run(std::string_view run, std::string_view behind) {
+    std::array<std::size_t, 3> width{};
+    std::size_t at = 0;
+    char mark = 0;
+    for (std::size_t part = 0; part < 3; ++part) {
+        for (; at < run.size() && digit(run[at]); ++at) ++width[part];
+        if (part == 2) break;
+        if (at == run.size() || std::string_view("-./").find(run[at]) == std::string_view::npos) return 0;
+        if (part == 1 && run[at] != mark) return 0;
+        mark = run[at++];
+    }
+    const bool year_first = width[0] == 4 && width[2] >= 1 && width[2] <= 2;
+    const bool year_last = width[2] == 4 && width[0] >= 1 && width[0] <= 2;
+    if (!(year_first || year_last) || width[1] < 1 || width[1] > 2) return 0;
+    const bool hour = at < run.size() && run[at] == ' ' && run.size() - at <= 3 && behind.starts_with(':');
+    return at == run.size() || hour ? run.size() : 0;
+}
+
+} // namespace
+
 std::string mask_numbers(std::string_view text) {
     std::string out;
-    for (std::size_t at = 0; at < text.size();) {
-        // A run: digits with at most two other marks between two of them.
-        if (!digit(text[at])) {
-            out += text[at++];
+    while (!text.empty()) {
+        if (!digit(text[0])) {
+            out += text[0];
+            text.remove_prefix(1);
             continue;
         }
-        std::size_t end = at, digits = 0;
-        for (std::size_t i = at, gap = 0; i < text.size() && gap <= 2; ++i) {
-            if (digit(text[i])) {
-                ++digits;
-                end = i + 1;
-                gap = 0;
-            } else if (text[i] == ' ' || text[i] == '-' || text[i] == '.' || text[i] == '/' || text[i] == '(' || text[i] == ')') {
-                ++gap;
-            } else {
-                break;
-            }
-        }
-        const auto run = text.substr(at, end - at);
-        const bool date = run.size() == 10 && digits == 8 && !digit(run[4]) && run[4] == run[7];
-        const bool turned_date = run.size() == 10 && digits == 8 && !digit(run[2]) && run[2] == run[5];
+        const Run run = number_run(text);
+        const bool plain =
+            run.digits < 6 || date_run(text.substr(0, run.length), text.substr(run.length)) != 0;
+        // Half of a number is hidden, and never less than five digits; more of its end is shown than of its
+        // begin.
+        const std::size_t hidden = plain ? 0 : std::max<std::size_t>(5, run.digits - 6);
+        const std::size_t first = (run.digits - hidden) / 2;
         std::size_t seen = 0;
-        for (const char c : run) {
-            const bool middle = digits >= 6 && !date && !turned_date && digit(c) && seen >= 3 && seen + 3 < digits;
-            out += middle ? std::string("•") : std::string(1, c);
-            if (digit(c)) ++seen;
+        for (const char c : text.substr(0, run.length)) {
+            if (!digit(c))
+                out += c;
+            else if (seen++; seen > first && seen <= first + hidden)
+                out += "•";
+            else
+                out += c;
         }
-        at = end;
+        text.remove_prefix(run.length);
     }
     return out;
 }
@@ -195,7 +272,8 @@ std::uint64_t hash(std::string_view text, std::uint64_t seed) {
     std::uint64_t h = 0xCBF29CE484222325ULL ^ (seed * 0x9E3779B97F4A7C15ULL);
     for (; text.size() >= 8; text.remove_prefix(8)) {
         std::uint64_t word = 0;
-        for (unsigned i = 0; i < 8; ++i) word |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
+        for (unsigned i = 0; i < 8; ++i)
+            word |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
         h = (h ^ word) * 0x100000001B3ULL;
         h ^= h >> 29;
     }

@@ -8,13 +8,16 @@ namespace callscrub::facts {
 namespace {
 
 date::year_month_day civil(Day day) { return date::year_month_day(date::sys_days(date::days(day))); }
-Day number(const date::year_month_day& ymd) { return static_cast<Day>(date::sys_days(ymd).time_since_epoch().count()); }
+Day number(const date::year_month_day& ymd) {
+    return static_cast<Day>(date::sys_days(ymd).time_since_epoch().count());
+}
 bool endless(Day day) { return day == day_min || day == day_max; }
 
 } // namespace
 
 std::optional<Day> make_day(int year, unsigned month, unsigned day) {
-    if (year < 1 || year > 9999) return std::nullopt;
+    // The library keeps months and days in one byte.
+    if (year < 1 || year > 9999 || month > 12 || day > 31) return std::nullopt;
     const date::year_month_day ymd{date::year(year), date::month(month), date::day(day)};
     if (!ymd.ok()) return std::nullopt;
     return number(ymd);
@@ -37,8 +40,8 @@ std::string to_string(Day day) {
     if (endless(day)) return {};
     const auto ymd = civil(day);
     char out[24];
-    std::snprintf(out, sizeof out, "%04d-%02u-%02u", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
-                  static_cast<unsigned>(ymd.day()));
+    std::snprintf(out, sizeof out, "%04d-%02u-%02u", static_cast<int>(ymd.year()),
+                  static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
     return out;
 }
 

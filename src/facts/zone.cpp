@@ -15,18 +15,32 @@ std::int64_t floor_day(std::int64_t ms) { return ms >= 0 ? ms / day_ms : -((-ms 
 
 std::int64_t in_ms(std::chrono::seconds seconds) { return std::chrono::milliseconds(seconds).count(); }
 
+[[noreturn]] void refuse(const std::string& name) {
+    std::vector<std::string_view> known;
+    try {
+        for (const auto& one : date::get_tzdb().zones) known.push_back(one.name());
+    } catch (const std::runtime_error&) {
+        // No data at all: said below.
+    }
+    throw base::Failure(base::Exit::usage,
+                        "unknown time zone '" + base::quoted(name) +
+                            "'; expected a name like Europe/Amsterdam" +
+                            (known.empty() ? " (this system has no time zone data: install tzdata)"
+                                           : base::did_you_mean(name, known)));
+}
+
+const date::time_zone& find(const std::string& name) {
+    try {
+        return *date::locate_zone(name);
+    } catch (const std::runtime_error&) {
+        refuse(name);
+    }
+}
+
 } // namespace
 
 Zone Zone::load(const std::string& name) {
-    const date::time_zone* zone = nullptr;
-    try {
-        zone = date::locate_zone(name);
-    } catch (const std::runtime_error&) {
-        std::vector<std::string_view> known;
-        for (const auto& one : date::get_tzdb().zones) known.push_back(one.name());
-        throw base::Failure(base::Exit::usage, "unknown time zone '" + base::quoted(name) + "'; expected a name like Europe/Amsterdam" +
-                                                   base::did_you_mean(name, known));
-    }
+    const date::time_zone* zone = &find(name);
     Zone out;
     out.name_ = name;
     constexpr auto first = date::sys_days(date::January / 1 / 1970);
@@ -39,12 +53,34 @@ Zone Zone::load(const std::string& name) {
         if (info.end <= at || info.end >= last) break;
         at = info.end;
     }
+    out.repeat_rule();
     return out;
 }
 
+void Zone::repeat_rule() {
+    using namespace date;
+    const auto year_of = [](const Change& change) {
+        const sys_time<std::chrono::milliseconds> at{std::chrono::milliseconds(change.utc_ms)};
+        return year_month_day(floor<days>(at)).year();
+    };
+    if (changes_.size() < 2 || year_of(changes_.back()) < year(2037)) return;
+    const auto listed = changes_;
+    const year last = year_of(listed.back());
+    const auto march = [](year y) { return sys_days(y / March / 1); };
+    for (year y = last + years(1); y < year(2100); ++y) {
+        year twin = last; // of the same weekdays: any twelve years hold one
+        while (weekday(march(twin)) != weekday(march(y))) --twin;
+        const auto shift = std::chrono::milliseconds(march(y) - march(twin)).count();
+        for (std::size_t i = 1; i < listed.size(); ++i)
+            if (year_of(listed[i]) == twin)
+                changes_.push_back({listed[i].utc_ms + shift, listed[i].offset_ms});
+    }
+}
+
 std::int64_t Zone::offset_at(std::int64_t utc_ms) const {
-    const auto after = std::upper_bound(changes_.begin(), changes_.end(), utc_ms,
-                                        [](std::int64_t ms, const Change& change) { return ms < change.utc_ms; });
+    const auto after =
+        std::upper_bound(changes_.begin(), changes_.end(), utc_ms,
+                         [](std::int64_t ms, const Change& change) { return ms < change.utc_ms; });
     return (after - 1)->offset_ms;
 }
 
@@ -55,7 +91,8 @@ Day Zone::day_of(const Moment& moment) const {
     return moment.kind == Moment::Kind::instant ? today(moment.ms) : static_cast<Day>(floor_day(moment.ms));
 }
 
-// Candidates are the readings under the offsets a day before and a day after; no zone changes twice within two days.
+// Candidates are the readings under the offsets a day before and a day after; no zone changes twice within
+// two days.
 std::int64_t Zone::from_wall(std::int64_t wall_ms, bool early) const {
     const std::int64_t a = wall_ms - offset_at(wall_ms - day_ms);
     const std::int64_t b = wall_ms - offset_at(wall_ms + day_ms);
@@ -70,12 +107,14 @@ std::int64_t Zone::earliest(const Moment& moment) const {
 
 std::int64_t Zone::latest(const Moment& moment) const {
     if (moment.kind == Moment::Kind::instant) return moment.ms;
-    return moment.kind == Moment::Kind::day ? from_wall(moment.ms + day_ms, false) - 1 : from_wall(moment.ms, false);
+    return moment.kind == Moment::Kind::day ? from_wall(moment.ms + day_ms, false) - 1
+                                            : from_wall(moment.ms, false);
 }
 
 bool strictly_later(const Moment& yes, const Moment& no, const Zone& zone) {
     if (!yes.known() || !no.known()) return false;
-    if (yes.kind == Moment::Kind::day || no.kind == Moment::Kind::day) return zone.day_of(yes) > zone.day_of(no);
+    if (yes.kind == Moment::Kind::day || no.kind == Moment::Kind::day)
+        return zone.day_of(yes) > zone.day_of(no);
     return zone.earliest(yes) > zone.latest(no);
 }
 

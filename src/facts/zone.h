@@ -6,8 +6,8 @@
 
 namespace callscrub::facts {
 
-/// An IANA time zone as a table of its offsets from 1970 to 2100; before and after, the first and last offset hold.
-/// Immutable; look-ups cost a binary search and ask nothing of the system.
+/// An IANA time zone as a table of its offsets from 1970 to 2100; before and after, the first and last offset
+/// hold. Immutable; look-ups cost a binary search and ask nothing of the system.
 class Zone {
 public:
     /// Failure (usage) with a suggestion if there is no such zone.
@@ -20,8 +20,8 @@ public:
     /// The civil day at a point in time.
     Day today(std::int64_t utc_ms) const;
 
-    /// UTC milliseconds at the earliest and the latest: a wall time that a clock change makes ambiguous or skips has
-    /// two readings, and a day without time spans the day.
+    /// UTC milliseconds at the earliest and the latest: a wall time that a clock change makes ambiguous or
+    /// skips has two readings, and a day without time spans the day.
     std::int64_t earliest(const Moment& moment) const;
     std::int64_t latest(const Moment& moment) const;
 
@@ -30,6 +30,7 @@ private:
         std::int64_t utc_ms;    ///< from here on …
         std::int64_t offset_ms; ///< … local = UTC + offset
     };
+    void repeat_rule();
     std::int64_t offset_at(std::int64_t utc_ms) const;
     std::int64_t from_wall(std::int64_t wall_ms, bool early) const;
 
@@ -37,8 +38,9 @@ private:
     std::vector<Change> changes_; ///< the first begins before all time
 };
 
-/// Whether a yes came later than a no. On one day with a time missing on either side it did not, and nothing is later
-/// than a no without any date; an undated yes is later than nothing. Wall times are read towards the no.
+/// Whether a yes came later than a no. On one day with a time missing on either side it did not, and nothing
+/// is later than a no without any date; an undated yes is later than nothing. Wall times are read towards the
+/// no.
 bool strictly_later(const Moment& yes, const Moment& no, const Zone& zone);
 
 } // namespace callscrub::facts
