@@ -93,12 +93,11 @@ Cut strict_cut(std::string_view text, bool last, const Format& format, bool set_
             return cut;
         }
         at = verdict.end;
+        // Wherever the block ends, the splitter finds an unclosed quote open too.
         if (!unclosed) seen = std::max(seen, verdict.seen);
-        if (at >= seen || unclosed) {
-            cut.kind = Cut::Kind::found;
-            cut.at = at;
-        }
-        if (unclosed) break; // the last of its block: so the splitter sees it open as well
+        if (at < seen) continue;
+        cut.kind = Cut::Kind::found;
+        cut.at = at;
     }
     return cut;
 }

@@ -12,9 +12,8 @@
 /// bytes
 ///    up to the place of its damage; a block is cut only behind records that are decided within it, so the
 ///    bytes behind the cut can't change them.
-/// 4. A record that stays open up to the end of the file or the limit of a record is the last of its block:
-/// an open
-///    quote at the end of a block tells the splitter that it is never closed.
+/// 4. A quote that stays open up to the end of the file, or of the longest record allowed, is decided by that. The
+///    splitter sees such a quote open up to the end of its block; all other open quotes are closed before it.
 /// So a block's records do not depend on where the blocks were cut, and no thread has to be called back.
 #pragma once
 #include "csv/block.h"
