@@ -21,7 +21,8 @@ enum class Move : std::uint8_t {
     changed, ///< clean or rejected in both, for another reason or on another basis
 };
 
-/// What became of a number in one run. Empty for absent.
+/// What became of a number in one run. Empty for absent: not on the list, or its cell emptied in a row that
+/// stays.
 struct Fate {
     State state = State::absent;
     std::uint64_t line = 0; ///< in the list
@@ -63,7 +64,7 @@ Diff diff_runs(const std::string& run_a, const std::string& run_b);
 /// For people: totals, circumstances, then changes grouped by kind and reason with at most `examples` masked
 /// numbers for each.
 void write_text(std::ostream& out, const Diff& diff, std::size_t examples = 5);
-/// change,list,phone,line_a,state_a,code_a,decided_by_a,until_a,article_a,line_b,… one row for each change.
+/// One row for each change, as the header row says; formulas neutralised.
 void write_csv(std::ostream& out, const Diff& diff);
 /// One object with everything.
 void write_json(std::ostream& out, const Diff& diff);

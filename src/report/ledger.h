@@ -28,6 +28,10 @@ public:
     /// Failure(Exit::locked) if another process holds it for more than ten seconds; Failure(Exit::output) if
     /// it is a symbolic link, no regular file, or can't be opened.
     explicit Ledger(const std::string& path);
+    /// A ledger that was made here and got no line is removed again.
+    ~Ledger();
+    Ledger(const Ledger&) = delete;
+    Ledger& operator=(const Ledger&) = delete;
 
     /// Fills in `prev`, appends one line and syncs. On Failure(Exit::output) the file is as before.
     void append(LedgerEntry entry);
@@ -35,13 +39,17 @@ public:
     void revoke() noexcept;
 
 private:
-    void cut_torn_tail();
+    bool try_once();
+    void find_end();
+    [[noreturn]] void fail(const std::string& what) const;
 
     std::string path_;
     Fd fd_;
+    std::string prev_;       ///< digest of the last line
+    std::string lead_;       ///< a line end that the last line lacks
     std::uint64_t size_ = 0; ///< bytes before the line of this object
     bool created_ = false;
-    std::string lead_; ///< a line end that is still missing
+    bool written_ = false;
 };
 
 struct LedgerBreak {

@@ -47,6 +47,9 @@ Json list_json(const ManifestList& list) {
              {"clean_file", path_text(list.clean_file)},
              {"rejected_file", path_text(list.rejected_file)},
              {"evidence_file", path_text(list.evidence_file)},
+             {"delimiter", list.delimiter},
+             {"quote", list.quote},
+             {"encoding", list.encoding},
              {"phone_columns", list.phone_columns}};
     if (list.country_column != 0) out["country_column"] = list.country_column;
     if (!list.region.empty()) out["region"] = list.region;
@@ -90,7 +93,9 @@ std::string make_run_id(const Manifest& manifest) {
                                          })},
                      {"rule_packs", packs_json(manifest.packs)},
                      {"phone_metadata", manifest.phone_metadata}};
-    return sha256_hex(basis.dump()).substr(0, 32);
+    std::string id = sha256_hex(basis.dump()).substr(0, 24);
+    for (char& c : id) c = static_cast<char>(c <= '9' ? c - '0' + 'a' : c - 'a' + 'k');
+    return id;
 }
 
 std::string to_json(const Manifest& manifest) {
@@ -139,6 +144,9 @@ ManifestList read_list(const Json& json) {
     out.clean_file = json.at("clean_file");
     out.rejected_file = json.at("rejected_file");
     out.evidence_file = json.at("evidence_file");
+    out.delimiter = json.at("delimiter");
+    out.quote = json.at("quote");
+    out.encoding = json.at("encoding");
     out.phone_columns = json.at("phone_columns").get<std::vector<std::uint32_t>>();
     out.country_column = json.value("country_column", 0U);
     out.region = json.value("region", "");

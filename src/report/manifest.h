@@ -36,6 +36,9 @@ struct ManifestList {
     std::string clean_file; ///< names in the run directory
     std::string rejected_file;
     std::string evidence_file;
+    std::string delimiter; ///< of the clean file, with quote and encoding; "" = to be found out
+    std::string quote;
+    std::string encoding;
     std::vector<std::uint32_t> phone_columns; ///< where the numbers stand in the list, first column = 1
     std::uint32_t country_column = 0;         ///< 0 = none
     std::string region;                       ///< country of numbers without country code; "" = not known
@@ -64,8 +67,8 @@ struct Manifest {
 inline constexpr std::string_view manifest_name = "manifest.json";
 inline constexpr std::string_view sums_name = "SHA256SUMS";
 
-/// 32 hexadecimal digits from version, settings, policy, packs, metadata and inputs (role, path, digest);
-/// outputs and counts follow from these and are left out.
+/// 24 letters a to p (96 bits; no digits, which a log would mask) from version, settings, policy, packs,
+/// metadata and inputs (role, path, digest); outputs and counts follow from these and are left out.
 std::string make_run_id(const Manifest& manifest);
 
 /// UTF-8, two blanks per level, keys in a fixed order, newline at the end. Bytes of a path that are no UTF-8

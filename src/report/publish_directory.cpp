@@ -63,7 +63,7 @@ void require_run(const Target& target, const std::vector<std::string>& names) {
     for (const std::string& name : names) {
         if (name.front() == '.' || std::find(known.begin(), known.end(), path_text(name)) != known.end())
             continue;
-        refuse(target.path, "holds " + base::quoted(name) +
+        refuse(target.path, "holds '" + base::quoted(name) + "'" +
                                 ", which is not of the run that would be replaced; move it away first");
     }
 }

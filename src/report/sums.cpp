@@ -63,8 +63,8 @@ std::vector<Sum> read_sha256sums(std::string_view text, const std::string& file)
         if (row.size() < 67 || !is_digest(row.substr(0, 64)) || row[64] != ' ' ||
             (row[65] != ' ' && row[65] != '*'))
             throw base::Failure(base::Exit::input, base::Place{file, line, 0},
-                                "found " + base::quoted(row) +
-                                    ", expected a SHA-256 digest, two blanks and a file name");
+                                "found '" + base::quoted(row) +
+                                    "', expected a SHA-256 digest, two blanks and a file name");
         const std::string_view name = row.substr(66);
         out.push_back({odd ? unescaped(name) : std::string(name), std::string(row.substr(0, 64))});
     }

@@ -1,0 +1,203 @@
+#include "report/ledger.h"
+#include "report/made_run.h"
+#include "report/verify.h"
+
+using namespace callscrub::report;
+using namespace callscrub::report::test;
+using callscrub::base::Exit;
+
+namespace {
+MadeRun made() {
+    MadeRun run;
+    run.rows = {{"0612345678", "Ann", "+31612345678", "explicit_consent", "c.csv:2"},
+                {"0612345679", "\"Bo, \"\"B\"\"\"", "", "NO_BASIS", ""},
+                {"0612345670", "Cy", "+31612345670", "customer_relationship", "r.csv:9"}};
+    return run;
+}
+
+/// All findings as "name: text", the directory left out.
+std::string found(const std::string& directory, const VerifyOptions& options = {}) {
+    std::string out;
+    for (const Finding& finding : verify_run(directory, options)) {
+        std::string place = finding.place;
+        if (place.starts_with(directory + "/")) place.erase(0, directory.size() + 1);
+        out += place + ": " + finding.text + "\n";
+    }
+    return out;
+}
+
+void append(const std::string& path, const std::string& text) { put(path, slurp(path) + text); }
+
+/// Puts right what SHA256SUMS says about a file, as a careful forger would.
+void forge_sums(const std::string& directory) {
+    std::vector<FileRecord> files;
+    for (const Sum& sum : read_sha256sums(slurp(directory + "/SHA256SUMS"), ""))
+        files.push_back({sum.name, 0, sha256_file(directory + "/" + sum.name).sha256});
+    put(directory + "/SHA256SUMS", sha256sums(files));
+}
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+} // namespace
+
+TEST_CASE("a run as it was published has no findings, and sha256sum agrees") {
+    const Scratch scratch;
+    made().write(scratch / "out");
+    CHECK(found(scratch / "out") == "");
+    CHECK(found(scratch / "out/") == "");
+    put(scratch / "out/.DS_Store", "");
+    CHECK(found(scratch / "out") == "");
+    CHECK(std::system(("cd " + (scratch / "out") + " && sha256sum --strict --quiet -c SHA256SUMS").c_str()) ==
+          0);
+}
+
+TEST_CASE("an empty list verifies too") {
+    const Scratch scratch;
+    MadeRun{}.write(scratch / "out");
+    CHECK(found(scratch / "out") == "");
+}
+
+TEST_CASE("what was changed afterwards is found") {
+    const Scratch scratch;
+    const std::string out = scratch / "out";
+    made().write(out);
+    SUBCASE("a changed byte") {
+        std::string text = slurp(out + "/people.evidence.csv");
+        text.replace(text.find("c.csv:2"), 7, "c.csv:3");
+        put(out + "/people.evidence.csv", text);
+        const std::string all = found(out);
+        CHECK(has(all, "people.evidence.csv: has SHA-256 " + sha256_hex(text) + ", SHA256SUMS states "));
+        CHECK(has(all, "people.evidence.csv: has SHA-256 " + sha256_hex(text) + ", the manifest states "));
+        CHECK(std::count(all.begin(), all.end(), '\n') == 2);
+    }
+    SUBCASE("a row added to the clean list, sums forged") {
+        append(out + "/people.clean.csv", "0687654321,Eve\n");
+        forge_sums(out);
+        const std::string all = found(out);
+        CHECK(has(all, "people.clean.csv: has 58 bytes, the manifest states 43") ==
+              false); // sizes are stated truly below
+        CHECK(has(all, "people.clean.csv: has SHA-256"));
+        CHECK(has(all, "people.clean.csv: has 3 rows, the manifest states 2"));
+        CHECK_FALSE(has(all, "SHA256SUMS states"));
+    }
+    SUBCASE("a missing file") {
+        fs::remove(out + "/people.rejected.csv");
+        CHECK(found(out) == "people.rejected.csv: is missing\n");
+    }
+    SUBCASE("an extra file") {
+        put(out + "/more.clean.csv", "phone\n");
+        CHECK(found(out) == "more.clean.csv: is not of this run\n");
+    }
+    SUBCASE("a file in the place of which a link stands") {
+        fs::rename(out + "/people.clean.csv", scratch / "elsewhere");
+        fs::create_symlink(scratch / "elsewhere", out + "/people.clean.csv");
+        CHECK(has(found(out), "can't be opened: Too many levels of symbolic links"));
+    }
+    SUBCASE("timings, which the manifest does not cover") {
+        append(out + "/summary.json", " ");
+        CHECK(has(found(out), "summary.json: has SHA-256"));
+    }
+    SUBCASE("no manifest") {
+        fs::remove(out + "/manifest.json");
+        CHECK(found(out) ==
+              "manifest.json: can't be read: No such file or directory\nmanifest.json: is missing\n");
+    }
+    SUBCASE("a cut manifest") {
+        put(out + "/manifest.json", slurp(out + "/manifest.json").substr(0, 200));
+        CHECK(has(found(out), "not well-formed JSON"));
+    }
+    SUBCASE("no sums") {
+        fs::remove(out + "/SHA256SUMS");
+        CHECK(has(found(out), "SHA256SUMS: can't be read: No such file"));
+    }
+    SUBCASE("a line of the sums taken out") {
+        std::string text = slurp(out + "/SHA256SUMS");
+        put(out + "/SHA256SUMS", text.substr(text.find('\n') + 1));
+        CHECK(has(found(out), "SHA256SUMS: has no line for manifest.json"));
+    }
+    SUBCASE("a damaged line of the sums") {
+        append(out + "/SHA256SUMS", "hello\n");
+        CHECK(has(found(out), "SHA256SUMS:6: "));
+        CHECK(has(found(out), "found 'hello', expected a SHA-256 digest"));
+    }
+}
+
+TEST_CASE("a run whose own numbers don't fit together") {
+    const Scratch scratch;
+    MadeRun run = made();
+    std::string expected;
+    SUBCASE("rows in, clean and rejected") {
+        run.change = [](Manifest& m) { m.lists[0].rows = 4; };
+        expected = "people.csv: 4 rows in, but 2 clean and 1 rejected";
+    }
+    SUBCASE("rejected rows") {
+        run.change = [](Manifest& m) { m.lists[0].rejected = 2; };
+        expected = "people.rejected.csv: has 1 rows, the manifest states 2";
+    }
+    SUBCASE("evidence") {
+        run.rows.push_back({"0612345611", "Di", "+31612345611", "explicit_consent", ""});
+        run.change = [](Manifest& m) { m.lists[0].clean = 2; };
+        expected = "people.evidence.csv: has 3 rows proven, the manifest states 2";
+    }
+    SUBCASE("totals") {
+        run.change = [](Manifest& m) { m.counts[1].second = 7; };
+        expected = "manifest.json: counts 7 clean, its lists add up to 2";
+    }
+    SUBCASE("rows read and accounted for") {
+        run.change = [](Manifest& m) { m.inputs[0].rows = 9; };
+        expected = "manifest.json: people.csv: 9 rows read, 3 accounted for";
+    }
+    SUBCASE("the run id") {
+        run.change = [](Manifest& m) { m.settings[1].second = "2026-07-01"; };
+        expected = "manifest.json: states run id ";
+    }
+    run.write(scratch / "out");
+    INFO(found(scratch / "out"));
+    CHECK(has(found(scratch / "out"), expected));
+}
+
+TEST_CASE("the ledger is held against the run") {
+    const Scratch scratch;
+    const std::string out = scratch / "out", path = scratch / "ledger.jsonl";
+    const Manifest manifest = made().write(out);
+    const auto line = [&](const std::string& id) {
+        Ledger(path).append({"2026-03-02T03:15:00Z",
+                             id,
+                             out,
+                             {},
+                             sha256_hex(slurp(out + "/manifest.json")),
+                             sha256_hex(slurp(out + "/SHA256SUMS")),
+                             ""});
+    };
+    SUBCASE("it has the run") {
+        Ledger(path).append({"", "another", out, {}, std::string(64, '1'), std::string(64, '2'), ""});
+        line(manifest.run_id);
+        CHECK(found(out, {path}) == "");
+    }
+    SUBCASE("it does not have the run") {
+        Ledger(path).append({"", "another", out, {}, std::string(64, '1'), std::string(64, '2'), ""});
+        CHECK(found(out, {path}) == path + ": has no line for run " + manifest.run_id + "\n");
+    }
+    SUBCASE("everything in the directory was forged, but not the ledger") {
+        line(manifest.run_id);
+        put(out + "/summary.json", "{}");
+        forge_sums(out);
+        CHECK(
+            has(found(out, {path}), path + ":1: has this run, but with another manifest.json or SHA256SUMS"));
+    }
+    SUBCASE("the chain is broken") {
+        line(manifest.run_id);
+        line(manifest.run_id);
+        std::string text = slurp(path);
+        text[text.find("03:15")] = '1';
+        put(path, text);
+        CHECK(has(found(out, {path}), path + ":2: does not fit line 1"));
+    }
+    SUBCASE("there is none") {
+        check_fails(Exit::input, "the ledger can't be read", [&] { verify_run(out, {path}); });
+    }
+}
+
+TEST_CASE("no directory") {
+    const Scratch scratch;
+    check_fails(Exit::usage, "is no readable directory: No such file", [&] { verify_run(scratch / "none"); });
+    CHECK(has(found(scratch.path()), "manifest.json: can't be read"));
+}
