@@ -1,5 +1,5 @@
-/// What the words of a file mean. The vocabularies (English, German, Dutch, vendors' words) are tables in words/; a
-/// profile may add to them or overrule them for one file.
+/// What the words of a file mean. The vocabularies (English, German, Dutch, vendors' words) are tables in
+/// words/; a profile may add to them or overrule them for one file.
 #pragma once
 #include "facts/kinds.h"
 #include <map>
@@ -10,27 +10,32 @@
 namespace callscrub::facts {
 
 /// One column's words. Immutable after construction; shared by all threads.
-/// `meaning` is the canonical word of the contract ("opt_in", "phone", "yes", "sole_trader", "sale", "ended", …).
+/// `meaning` is the canonical word of the contract ("opt_in", "phone", "yes", "sole_trader", "sale", "ended",
+/// …).
 class WordMap {
 public:
-    /// `column`: canonical name of the column ("status", "channel", "party", "kind", "paid", "relation_status",
-    /// "outcome"). Columns of yes and no share one vocabulary. `own`: word → meaning of the profile. Failure (usage)
-    /// for a meaning that the column does not know, with a suggestion.
+    /// `column`: canonical name of the column ("status", "channel", "party", "kind", "relation_status",
+    /// "paid", "informed", "objection_offered", "number_source", "outcome"). Columns of yes and no share one
+    /// vocabulary; in number_source "customer" is the yes and "other" the no; in a status column a word of
+    /// yes means opt_in, one of no opt_out. `own`: word → meaning of the profile, which overrules ours.
+    /// Failure (usage) for a meaning that the column does not know, with a suggestion.
     explicit WordMap(std::string_view column, const std::map<std::string, std::string>& own = {});
 
-    /// The number of the meaning (the enum's value), or -1 for a word that is not known. Words compare folded.
+    /// The number of the meaning (the enum's value), or -1 for a word that is not known. Words compare by
+    /// WordKey (case, accents and separators between letters do not matter). Allocates nothing.
     /// "" is looked up like any word: a vocabulary says what an empty cell means, if anything.
     int find(std::string_view word) const;
 
-    /// The words that are known, for messages.
-    std::string known() const;
+    /// The meanings with a few of the words that are known for each, for messages.
+    const std::string& known() const { return known_; }
 
 private:
     struct Hash {
         using is_transparent = void;
         std::size_t operator()(std::string_view word) const;
     };
-    std::unordered_map<std::string, int, Hash, std::equal_to<>> words_;
+    std::unordered_map<std::string, int, Hash, std::equal_to<>> words_; ///< by WordKey
+    std::string known_;
 };
 
 /// Meanings as enums; an unknown word gives the enum's `unknown` (never a yes).
