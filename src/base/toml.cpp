@@ -33,7 +33,7 @@ struct TomlTable::Node {
 
 namespace {
 
-Place place_of(const toml::node& node, const std::string& file) {
+Place where_is(const toml::node& node, const std::string& file) {
     return {file, node.source().begin.line, node.source().begin.column};
 }
 
@@ -46,7 +46,7 @@ std::string iso(const toml::node& node) {
 
 TomlScalar scalar_of(const toml::node& node, const std::string& file) {
     TomlScalar out;
-    out.place = place_of(node, file);
+    out.place = where_is(node, file);
     if (const auto* text = node.as_string()) {
         out.text = text->get();
     } else if (const auto* integer = node.as_integer()) {
@@ -74,17 +74,17 @@ TomlScalar scalar_of(const toml::node& node, const std::string& file) {
 std::shared_ptr<const TomlTable::Node> TomlTable::Node::copy(const toml::table& table, const std::string& file,
                                                             Exit code) {
     auto out = std::make_shared<Node>();
-    out->place = place_of(table, file);
+    out->place = where_is(table, file);
     out->code = code;
     for (const auto& [key, node] : table) {
         Entry entry;
-        entry.place = place_of(node, file);
+        entry.place = where_is(node, file);
         if (const auto* sub = node.as_table()) {
             entry.value = TomlTable(copy(*sub, file, code));
         } else if (const auto* array = node.as_array(); array && !array->empty() && array->front().is_table()) {
             std::vector<TomlTable> subs;
             for (const auto& element : *array) {
-                if (!element.is_table()) throw Failure(code, place_of(element, file), "tables and values mixed in one array");
+                if (!element.is_table()) throw Failure(code, where_is(element, file), "tables and values mixed in one array");
                 subs.push_back(TomlTable(copy(*element.as_table(), file, code)));
             }
             entry.value = std::move(subs);
@@ -92,7 +92,7 @@ std::shared_ptr<const TomlTable::Node> TomlTable::Node::copy(const toml::table& 
             std::vector<TomlScalar> scalars;
             for (const auto& element : *array) {
                 if (element.is_table() || element.is_array())
-                    throw Failure(code, place_of(element, file), "a list of plain values was expected here");
+                    throw Failure(code, where_is(element, file), "a list of plain values was expected here");
                 scalars.push_back(scalar_of(element, file));
             }
             entry.value = std::move(scalars);
