@@ -15,14 +15,21 @@ char upper(char c) {
 } // namespace
 
 struct PhoneReader::Impl {
+    PhoneEngine engine;
     std::unique_ptr<NumberPlan> plan;
 };
 
-PhoneReader::PhoneReader(PhoneEngine) : impl_(std::make_unique<Impl>()) { impl_->plan = make_library_plan(); }
+PhoneReader::PhoneReader(PhoneEngine engine)
+    : impl_(std::make_unique<Impl>(
+          Impl{engine, engine == PhoneEngine::table ? make_table_plan() : make_library_plan()})) {}
 
 PhoneReader::~PhoneReader() = default;
 
 PhoneReading PhoneReader::read(std::string_view cell, Region region) const {
+    // The library's reader goes the long way with every cell: it is there to check the other.
+    PhoneReading reading;
+    if (impl_->engine == PhoneEngine::table && read_common(cell, region, *impl_->plan, reading))
+        return reading;
     return read_cell(cell, region, *impl_->plan);
 }
 
@@ -34,7 +41,9 @@ Region make_region(std::string_view code) {
     return region.letters[0] != 0 && region.letters[1] != 0 ? region : Region{};
 }
 
-std::string e164(Number number) { return number == 0 ? std::string() : "+" + std::to_string(number); }
+std::string e164(Number number) {
+    return number == 0 ? std::string() : std::string(1, '+').append(std::to_string(number));
+}
 
 Number join_number(unsigned calling_code, std::string_view national_digits) {
     constexpr Number limit = 999'999'999'999'999; // 15 digits: ITU-T E.164
@@ -45,7 +54,5 @@ Number join_number(unsigned calling_code, std::string_view national_digits) {
     }
     return number;
 }
-
-std::string phone_metadata_version() { return "libphonenumber 8.12.57"; }
 
 } // namespace callscrub::facts

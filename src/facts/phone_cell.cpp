@@ -1,5 +1,6 @@
 /// From the text of a cell to a reading. The rules and their reasons: docs/decisions/phone-cells.md.
 #include "facts/phone_plan.h"
+#include "facts/phone_prefix.h"
 #include "facts/phone_text.h"
 #include <algorithm>
 #include <optional>
@@ -16,8 +17,9 @@ constexpr std::size_t most_digits = 64;
 /// Something between two groups of digits.
 struct Gap {
     std::size_t digits_before = 0;
-    bool plus = false;   ///< the second group is written with a plus of its own
-    bool strong = false; ///< a slash or a line break: separates an area code, or two numbers
+    bool plus = false; ///< the second group is written with a plus of its own
+    bool strong =
+        false; ///< a slash, an opening bracket, a line break: set off an area code, or something else
 };
 
 /// The digits at the start of the text and what stands between and after them.
@@ -68,7 +70,7 @@ std::optional<Spelling> spell(std::string_view text) {
             break;
         }
         gap.plus |= c == '+';
-        gap.strong |= c == '/' || c == '\n';
+        gap.strong |= c == '/' || c == '(' || c == '[' || c == '\n';
     }
     if (spelling.digits.empty()) return std::nullopt;
     spelling.rest = text.substr(end);
@@ -121,7 +123,8 @@ private:
     bool code_apart() const {
         if (spelling_.international || spelling_.gaps.empty()) return false;
         const std::string_view first = spelling_.before(spelling_.gaps.front());
-        return first == std::to_string(plan_.calling_code(region_));
+        const CodeDigits code(plan_.calling_code(region_));
+        return first.size() == code.size() && code.begins(first);
     }
 
     PlanReading before(const Gap& gap) const {
@@ -137,7 +140,8 @@ private:
         if (gap.plus) return both ? PhoneStatus::two_in_cell : PhoneStatus::invalid;
         if (spelling_.before(gap).size() < complete) return PhoneStatus::ok;
         if (gap.strong) {
-            if (!both) return before(gap).valid() ? PhoneStatus::invalid : PhoneStatus::ok; // 030 1234567/68
+            if (!both)
+                return before(gap).valid() ? PhoneStatus::invalid : PhoneStatus::ok; // 030 1234567/68, … (2)
             return !whole_.valid() || before(gap).valid() ? PhoneStatus::two_in_cell : PhoneStatus::ok;
         }
         return both && parts_at_weak(gap) ? PhoneStatus::two_in_cell : PhoneStatus::ok;

@@ -43,7 +43,7 @@ class LibraryPlan : public NumberPlan {
 public:
     PlanReading international(std::string_view digits) const override {
         // "ZZ": without a region the library has no second try at digits whose calling code it does not know.
-        return parse("+" + std::string(digits), "ZZ");
+        return parse(std::string(1, '+').append(digits), "ZZ");
     }
 
     PlanReading national(std::string_view digits, Region region) const override {

@@ -1,7 +1,7 @@
 /// What the world's numbering plans say about a string of digits. Two implementations with identical
-/// verdicts: the library's (phone_library.cpp) and the tables made from its metadata (phone_table_plan.cpp).
-/// Rules and data are libphonenumber's: Parse, IsValidNumber, GetRegionCodeForNumber, GetNumberType,
-/// ShortNumberInfo.
+/// verdicts: the library's (phone_library.cpp) and the tables made from its metadata (phone_table_plan.cpp;
+/// version in phone_metadata_version). Rules and data are libphonenumber's: Parse, IsValidNumber,
+/// GetRegionCodeForNumber, GetNumberType, ShortNumberInfo.
 #pragma once
 #include "facts/phone.h"
 #include <memory>
@@ -40,10 +40,14 @@ public:
 };
 
 std::unique_ptr<NumberPlan> make_library_plan();
+std::unique_ptr<NumberPlan> make_table_plan();
 
 /// Reads the text of a cell by way of a plan (phone_text.cpp): everything about spelling that is not the
 /// plan's.
 PhoneReading read_cell(std::string_view cell, Region region, const NumberPlan& plan);
+
+/// The same for common spellings in one pass. False = undecided: ask read_cell.
+bool read_common(std::string_view cell, Region region, const NumberPlan& plan, PhoneReading& reading);
 
 /// A number is not guessed: digits that can be read as two different valid numbers give no number.
 /// `international`: a plus stood before the digits.

@@ -1,20 +1,16 @@
 #include "facts/phone_plan.h"
-#include <string>
+#include "facts/phone_prefix.h"
 
 namespace callscrub::facts {
 namespace {
 
-/// What follows `prefix`, or nothing.
-std::string_view after_prefix(std::string_view digits, std::string_view prefix) {
-    return digits.starts_with(prefix) ? digits.substr(prefix.size()) : std::string_view();
-}
-
 /// +49 49151…: the calling code stands twice and the rest is a mobile number, yet plans of varying length may
 /// take the whole for a number of their own. Area codes that begin like the calling code (+49 4921…) remain.
 bool is_doubled(const NumberPlan& plan, std::string_view digits, Region region) {
-    const std::string code = std::to_string(plan.calling_code(region));
-    const std::string_view national = after_prefix(digits, code);
-    return national.starts_with(code) && plan.international(national).type == PhoneType::mobile;
+    const CodeDigits code(plan.calling_code(region));
+    if (!code.begins(digits)) return false;
+    const std::string_view national = digits.substr(code.size());
+    return code.begins(national) && plan.international(national).type == PhoneType::mobile;
 }
 
 PlanReading resolve_international(const NumberPlan& plan, std::string_view digits) {
@@ -26,16 +22,17 @@ PlanReading resolve_international(const NumberPlan& plan, std::string_view digit
 } // namespace
 
 PlanReading resolve(const NumberPlan& plan, bool international, std::string_view digits, Region region) {
-    const std::string_view after_00 =
-        after_prefix(digits, "00"); // ITU-T E.164: the usual international prefix
-    if (international) return resolve_international(plan, after_00.empty() ? digits : after_00);
+    const bool from_00 =
+        digits.size() > 2 && digits[0] == '0' && digits[1] == '0'; // ITU-T E.164, usual prefix
+    const std::string_view after_00 = digits.substr(from_00 ? 2 : 0);
+    if (international) return resolve_international(plan, after_00);
     const PlanReading reading = plan.national(digits, region);
-    if (!after_00.empty()) {
+    if (from_00) {
         const PlanReading other = resolve_international(plan, after_00);
         if (!reading.valid()) return other;
         return other.valid() && other.number != reading.number ? PlanReading{} : reading;
     }
-    if (!reading.valid() || !digits.starts_with(std::to_string(plan.calling_code(region)))) return reading;
+    if (!reading.valid() || !CodeDigits(plan.calling_code(region)).begins(digits)) return reading;
     const PlanReading other = plan.international(digits);
     if (!other.valid() || other.number == reading.number) return reading;
     // A whole mobile number behind the country's code: nobody's area code and line are that long.

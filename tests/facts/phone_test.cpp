@@ -90,6 +90,12 @@ TEST_CASE("region decides how a number without country code is read") {
         {"0049 30 23125000", "US", "+493023125000"},
         {"07400 123456", "GB", "+447400123456"},
         {"8 912 345-67-89", "RU", "+79123456789"},
+        {"011 15 2345-6789", "AR", "+5491123456789"},   // prefix and mobile token are rewritten
+        {"0 15 11 96123-4567", "BR", "+5511961234567"}, // a carrier's code
+        {"456 4567", "BS", "+12424564567"},             // islands without their area code
+        {"06 30 123 4567", "HU", "+36301234567"},
+        {"0549 886377", "SM", "+3780549886377"},
+        {"886377", "SM", "+3780549886377"},
     });
     CHECK(reader(PhoneEngine::table).read("+44 1534 456789", {}).region == make_region("JE"));
     CHECK(reader(PhoneEngine::table).read("+1 204 555 0132", {}).region == make_region("CA"));
@@ -212,7 +218,11 @@ TEST_CASE("two numbers in a cell") {
         {"030/1234567/030/7654321", "DE", "two_in_cell"},
         {"(415) 555-0132 (415) 555-0133", "US", "two_in_cell"},
         {"0612345678 tel 2: 06-87654321", "NL", "two_in_cell"},
-        {"030 1234567/68", "DE", "invalid"}, // ...67 and ...68, or one long number
+        {"030 1234567/68", "DE", "invalid"},  // ...67 and ...68, or one long number
+        {"030 1234567 (2)", "DE", "invalid"}, // a remark, or the last digit
+        {"0612345678 (0201234567)", "NL", "two_in_cell"},
+        {"030 1234567 (030 7654321)", "DE", "two_in_cell"},
+        {"020 7946 0123 (0)", "GB", "invalid"},
         {"01239876541 (call after 3pm)", "GB", "invalid"},
         {"06 12345678 (na 18:00 uur)", "NL", "invalid"},
         {"030 1234567-68", "DE", "+4930123456768"},

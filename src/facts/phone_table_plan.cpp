@@ -1,0 +1,155 @@
+/// libphonenumber's Parse and IsValidNumber, step by step, over the tables. The names of its functions stand
+/// at the steps; tests/facts/phone_differential holds both side by side.
+#include "facts/phone_plan.h"
+#include "facts/phone_prefix.h"
+#include "facts/phone_tables.h"
+
+namespace callscrub::facts {
+namespace {
+
+using tables::Plan;
+
+/// A prefix (at most 10 digits), a calling code and 17 national digits are less than this.
+constexpr std::size_t most_digits = 40;
+
+unsigned label_at(unsigned root, std::string_view digits) {
+    unsigned node = root;
+    for (const char digit : digits) node = tables::nodes[node][digit - '0'];
+    return tables::nodes[node][10];
+}
+
+bool has_length(std::uint32_t lengths, std::size_t size) { return size < 32 && (lengths >> size & 1) != 0; }
+
+/// A national number during parsing. It points into the cell's digits, or into `scratch` once it was
+/// transformed.
+struct National {
+    std::string_view digits;
+    unsigned label = 0; ///< of the digits, from the plan's general_root, if `labelled`
+    bool labelled = false;
+    char scratch[most_digits + sizeof(Plan::transform)];
+};
+
+bool is_general(const Plan& plan, std::string_view digits) {
+    return (label_at(plan.general_root, digits) & tables::label_general) != 0;
+}
+
+/// MaybeStripNationalPrefixAndCarrierCode: `digits` without prefix in `out`. A number that fits the plan's
+/// general description with its prefix, but not without, keeps it.
+void strip_prefix(const Plan& plan, std::string_view digits, National& out) {
+    out.digits = digits;
+    if (plan.national_prefix == 0 || digits.empty()) return;
+    const PrefixMatch match = match_prefix(plan.national_prefix, digits);
+    if (!match.found) return;
+    const std::string_view rest = digits.substr(match.length);
+    const std::string_view group =
+        plan.transform_group == 0 ? std::string_view() : match.group(plan.transform_group, digits);
+    if (group.empty()) {
+        if (match.length == 0) return;
+        out.digits = rest;
+    } else {
+        std::size_t size = 0;
+        for (const char* digit = plan.transform; *digit != 0; ++digit) out.scratch[size++] = *digit;
+        for (const std::string_view part : {group, rest})
+            for (const char digit : part) out.scratch[size++] = digit;
+        out.digits = {out.scratch, size};
+    }
+    out.label = label_at(plan.general_root, out.digits);
+    out.labelled = true;
+    if ((out.label & tables::label_general) == 0 && is_general(plan, digits)) {
+        out.digits = digits;
+        out.labelled = false;
+    }
+}
+
+/// The last part of ParseHelper, then IsValidNumber, GetRegionCodeForNumber, GetNumberType.
+PlanReading read_national(const Plan& plan, std::string_view digits) {
+    constexpr std::size_t least = 2;
+    constexpr std::size_t most = 17;
+    if (digits.size() < least) return {};
+    National stripped;
+    strip_prefix(plan, digits, stripped);
+    const bool kept = has_length(plan.kept_lengths, stripped.digits.size());
+    if (kept) digits = stripped.digits;
+    if (digits.size() < least || digits.size() > most) return {};
+    const bool labelled = kept && stripped.labelled && plan.general_root == plan.root;
+    const unsigned label = labelled ? stripped.label : label_at(plan.root, digits);
+    PlanReading reading;
+    reading.type = static_cast<PhoneType>(label & tables::label_type);
+    if (reading.type == PhoneType::unknown) return {};
+    reading.number = join_number(plan.calling_code, digits);
+    if (!reading.valid()) return {};
+    const unsigned region = label >> tables::label_region_shift & tables::label_region;
+    if (region != tables::label_region)
+        reading.region = {{tables::regions[region][0], tables::regions[region][1]}};
+    return reading;
+}
+
+/// ExtractCountryCode: calling codes have one to three digits, and none begins another.
+const Plan* plan_of_code(std::string_view digits, std::size_t& size) {
+    unsigned code = 0;
+    for (size = 1; size <= 3 && size <= digits.size(); ++size) {
+        code = code * 10 + static_cast<unsigned>(digits[size - 1] - '0');
+        if (code == 0) return nullptr;
+        if (const unsigned plan = tables::plan_of_code[code]) return &tables::plans[plan];
+    }
+    return nullptr;
+}
+
+const Plan* plan_of_region(Region region) {
+    const unsigned first = static_cast<unsigned>(region.letters[0] - 'A');
+    const unsigned second = static_cast<unsigned>(region.letters[1] - 'A');
+    if (first >= 26 || second >= 26) return nullptr;
+    const unsigned plan = tables::plan_of_region[first * 26 + second];
+    return plan == 0 ? nullptr : &tables::plans[plan];
+}
+
+/// The number's part behind the region's own calling code, if it begins so and the library takes it for one
+/// (the second half of MaybeExtractCountryCode).
+bool has_own_code(const Plan& plan, std::string_view digits, National& rest) {
+    const CodeDigits code(plan.calling_code);
+    if (!code.begins(digits)) return false;
+    strip_prefix(plan, digits.substr(code.size()), rest);
+    return (!is_general(plan, digits) && is_general(plan, rest.digits)) ||
+           has_length(plan.long_lengths, digits.size());
+}
+
+class TablePlan final : public NumberPlan {
+public:
+    PlanReading international(std::string_view digits) const override {
+        if (digits.size() <= 2 || digits.size() > most_digits) return {};
+        std::size_t size = 0;
+        const Plan* plan = plan_of_code(digits, size);
+        return plan == nullptr ? PlanReading{} : read_national(*plan, digits.substr(size));
+    }
+
+    PlanReading national(std::string_view digits, Region region) const override {
+        const Plan* plan = plan_of_region(region);
+        if (plan == nullptr || digits.size() > most_digits) return {};
+        if (plan->international_prefix != 0) {
+            const PrefixMatch idd = match_prefix(plan->international_prefix, digits);
+            const std::string_view rest = digits.substr(idd.found ? idd.length : 0);
+            if (idd.found && (rest.empty() || rest[0] != '0')) return international(rest); // ParsePrefixAsIdd
+        }
+        if (National rest; has_own_code(*plan, digits, rest))
+            return read_national(tables::plans[tables::plan_of_code[plan->calling_code]], rest.digits);
+        return read_national(*plan, digits);
+    }
+
+    unsigned calling_code(Region region) const override {
+        const Plan* plan = plan_of_region(region);
+        return plan == nullptr ? 0 : plan->calling_code;
+    }
+
+    bool short_number(std::string_view digits, Region region) const override {
+        static const std::unique_ptr<NumberPlan> library = make_library_plan(); // rare: not worth tables
+        return library->short_number(digits, region);
+    }
+};
+
+} // namespace
+
+std::unique_ptr<NumberPlan> make_table_plan() { return std::make_unique<TablePlan>(); }
+
+std::string phone_metadata_version() { return std::string("libphonenumber ") + tables::metadata_version; }
+
+} // namespace callscrub::facts

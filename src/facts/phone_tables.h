@@ -1,0 +1,51 @@
+/// The world's numbering plans as tables, made by phone_tables/make_tables.py. Internal to the room; read by
+/// phone_table_plan.cpp only.
+#pragma once
+#include <cstdint>
+
+namespace callscrub::facts::tables {
+
+extern const char metadata_version[];
+
+/// Automata over the digits of national numbers, acyclic, all in one array. nodes[n][d]: the node after digit
+/// d, 0 = nothing matches. nodes[n][10]: what the digits so far are, a label.
+extern const std::uint16_t nodes[][11];
+
+/// Label: 0, or the parts below. A valid number has a type.
+inline constexpr unsigned label_type = 0xF;       ///< PhoneType
+inline constexpr unsigned label_region_shift = 4; ///< index into regions, 0xFF = no country
+inline constexpr unsigned label_region = 0xFF;    ///< after the shift
+inline constexpr unsigned label_general = 1
+                                          << 12; ///< fits the general description of the plan's (main) region
+
+extern const char regions[][3];
+
+/// Instructions of prefix programs: kind in the upper four bits, operand in the lower twelve.
+extern const std::uint16_t programs[];
+enum class Op : std::uint8_t {
+    digit = 1, ///< operand: mask of the digits allowed
+    split,     ///< go on here; if that fails, at the operand (counted from the program's start)
+    jump,
+    save, ///< operand: 2 * group, + 1 for its end
+    at_end,
+    match,
+};
+
+/// What the library knows of a region, or of a calling code that belongs to no region.
+struct Plan {
+    std::uint16_t calling_code;
+    std::uint16_t root;                 ///< automaton of the calling code: validity, region, type
+    std::uint16_t general_root;         ///< automaton of the plan's own general description
+    std::uint16_t international_prefix; ///< program, 0 = none
+    std::uint16_t national_prefix;      ///< program, 0 = none
+    char transform[5];                  ///< digits put before the captured group instead of the prefix
+    std::uint8_t transform_group;       ///< 0 = the prefix is just cut off
+    std::uint32_t kept_lengths;         ///< bit n: n digits are kept once the prefix is off
+    std::uint32_t long_lengths;         ///< bit n: n digits are too long for the plan
+};
+
+extern const Plan plans[];                  ///< plans[0]: none
+extern const std::uint8_t plan_of_code[];   ///< by calling code 0..999
+extern const std::uint8_t plan_of_region[]; ///< by 26 * (first letter - 'A') + (second letter - 'A')
+
+} // namespace callscrub::facts::tables

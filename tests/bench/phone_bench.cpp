@@ -1,0 +1,76 @@
+/// phone_bench [COUNT [table]]: nanoseconds for each phone cell, tables against library (or tables alone),
+/// one core. The cells are what call lists hold: mobile and fixed numbers of several countries in E.164 and
+/// in national spelling.
+#include "facts/phone.h"
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace callscrub::facts;
+
+struct Cell {
+    std::string text;
+    Region region;
+};
+
+/// '#' stands for a random digit.
+struct Spelling {
+    const char* pattern;
+    const char* region;
+};
+const Spelling spellings[] = {
+    {"+316########", "NL"},     {"06########", "NL"},         {"06 - ## ## ## ##", "NL"},
+    {"020 ### ####", "NL"},     {"+4917########", "DE"},      {"0171 #######", "DE"},
+    {"030/2312####", "DE"},     {"+49 (0)40 66969###", "DE"}, {"0049 151 ########", "DE"},
+    {"0151-########", "DE"},    {"'+49 89 99998###", "DE"},   {"4915########", "DE"},
+    {"+32 47# ## ## ##", "BE"}, {"01 99 ## ## ## ##", "FR"},  {"020 7946 0###", "GB"},
+    {"(415) 555-01##", "US"},
+};
+
+std::vector<Cell> make_cells(std::size_t count) {
+    std::vector<Cell> cells;
+    std::uint64_t state = 1;
+    const auto random = [&] {
+        return static_cast<unsigned>((state = state * 6364136223846793005u + 1442695040888963407u) >> 33);
+    };
+    for (std::size_t i = 0; i < count; ++i) {
+        const Spelling& spelling = spellings[random() % std::size(spellings)];
+        Cell cell{spelling.pattern, make_region(spelling.region)};
+        for (char& c : cell.text)
+            if (c == '#') c = static_cast<char>('0' + random() % 10);
+        cells.push_back(std::move(cell));
+    }
+    return cells;
+}
+
+void measure(const char* name, PhoneEngine engine, const std::vector<Cell>& cells) {
+    const PhoneReader reader(engine);
+    std::uint64_t sum = reader.read(cells[0].text, cells[0].region).number; // the library loads its data here
+    std::size_t valid = 0;
+    const auto start = std::chrono::steady_clock::now();
+    for (const Cell& cell : cells) {
+        const PhoneReading reading = reader.read(cell.text, cell.region);
+        valid += reading.status == PhoneStatus::ok;
+        sum += reading.number;
+    }
+    const std::chrono::duration<double, std::nano> spent = std::chrono::steady_clock::now() - start;
+    const double each = spent.count() / static_cast<double>(cells.size());
+    std::printf("%-8s %9.1f ns a number, %6.2f million a second, %zu of %zu valid (sum %llu)\n", name, each,
+                1000 / each, valid, cells.size(), static_cast<unsigned long long>(sum));
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const std::size_t count = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 2'000'000;
+    const std::vector<Cell> cells = make_cells(count == 0 ? 1 : count);
+    measure("table", PhoneEngine::table, cells);
+    if (argc > 2) return 0;
+    const std::size_t few = cells.size() < 100'000 ? cells.size() : 100'000;
+    measure("library", PhoneEngine::library,
+            {cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(few)});
+}
