@@ -1,5 +1,5 @@
-/// What the program says to people about reasons and bases, in English, German and Dutch. Codes never change; the
-/// sentences stand in texts/*.csv and are complete by test.
+/// What the program says to people about reasons and bases, in English, German and Dutch. Codes never change;
+/// the sentences stand in texts/*.csv and are complete by test.
 #pragma once
 #include "law/reason.h"
 #include <string_view>
@@ -13,9 +13,10 @@ Language language_of(std::string_view code);
 
 /// One plain sentence: why the row is rejected. Lives as long as the program.
 std::string_view text(law::Reason reason, Language language);
-/// A few words: what lets the row be called.
+/// A few words: what lets the row be called; for none, that nothing does.
 std::string_view text(law::Basis basis, Language language);
-/// A word or sentence of reports and explain by its key (texts/phrases.csv); an unknown key is a mistake (assert).
+/// A word or sentence of reports and explain by its key (texts/phrases*.csv, read as one table). An unknown
+/// key is our own mistake: Failure(Exit::internal).
 std::string_view phrase(std::string_view key, Language language);
 
 } // namespace callscrub::report
