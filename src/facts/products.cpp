@@ -35,6 +35,9 @@ bool Products::contains(ProductSetId set, ProductId product) const {
     return product != 0 && std::find(members.begin(), members.end(), product) != members.end();
 }
 
-std::string_view Products::name(ProductId product) const { return names_[product]; }
+std::string_view Products::name(ProductId product) const {
+    const std::lock_guard lock(mutex_);
+    return names_[product];
+}
 
 } // namespace callscrub::facts

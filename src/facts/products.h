@@ -1,4 +1,5 @@
-/// Product names and sets of them as small integers. Grows while inputs are read (thread-safe), read-only after.
+/// Product names and sets of them as small integers. Names may be added at any time, by any thread; sets only while
+/// facts are read.
 #pragma once
 #include "facts/facts.h"
 #include <map>
@@ -16,7 +17,7 @@ public:
     ProductId product(std::string_view name);
     /// The id of a `|`-separated set of names; 0 for an empty one. Equal sets have equal ids.
     ProductSetId set(std::string_view names);
-    /// Whether the set holds the product. Not to be called while inputs are still read.
+    /// Whether the set holds the product. Not to be called while facts are still read.
     bool contains(ProductSetId set, ProductId product) const;
     /// Folded name of a product; "" for 0. Lives as long as this object.
     std::string_view name(ProductId product) const;
@@ -24,7 +25,7 @@ public:
 private:
     ProductId product_locked(std::string_view name);
 
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::map<std::string, ProductId, std::less<>> ids_;
     std::vector<std::string_view> names_{""};
     std::map<std::vector<ProductId>, ProductSetId> set_ids_;

@@ -1,0 +1,156 @@
+#include "app/gather.h"
+#include "app/parallel.h"
+#include <algorithm>
+#include <filesystem>
+
+namespace callscrub::app {
+
+using base::Exit;
+using base::Failure;
+using facts::Column;
+using history::Gathering;
+using history::Intake;
+
+namespace {
+
+constexpr std::size_t shown_troubles = 20;
+
+// A column that looked like ISO in the first rows holds something else further down.
+struct GuessedWrong {};
+
+// One file's rows by one thread.
+class FileWorker {
+public:
+    FileWorker(const Context& context, Gathering& gathering, const Opened& opened, const Onlooker& look)
+        : gathering_(gathering), opened_(opened), look_(look), feed_(gathering),
+          intake_(gathering, feed_, opened.reading, context.own, context.phones), cells_(opened), records_(opened.reader->format()) {}
+
+    void run() {
+        csv::Block block;
+        while (opened_.reader->next(block)) {
+            records_.reset(block);
+            csv::Record record;
+            while (records_.next(record)) take(record);
+            gathering_.put_names(opened_.reading.file, block.index, intake_.take_names());
+        }
+    }
+
+    void report(GatheredFile& into) {
+        into.tally += records_.tally();
+        into.kept += kept_;
+        into.bad += bad_;
+        into.troubles.insert(into.troubles.end(), troubles_.begin(), troubles_.end());
+    }
+
+private:
+    void take(const csv::Record& record) {
+        if (record.line > UINT32_MAX) throw Failure(Exit::input, {opened_.spec->path, record.line, 0}, "files of more than 4,294,967,295 lines are not supported; split it");
+        if (record.damage != csv::Damage::none) return trouble({opened_.spec->path, record.line, 0}, "this row can't be read: " + std::string(says(record.damage)));
+        const auto& cells = cells_.read(record);
+        const auto outcome = intake_.take(cells, static_cast<std::uint32_t>(record.line));
+        if (look_) look_({opened_, record, cells, intake_.number(), intake_.person(), outcome});
+        if (outcome == Intake::Outcome::kept) ++kept_;
+        if (outcome != Intake::Outcome::bad) return;
+        const auto column = intake_.trouble_column();
+        if (opened_.dates_guessed && facts::is_date(column) && opened_.spec->dates.empty() &&
+            !opened_.spec->dates_of.contains(std::string(facts::name(column))))
+            throw GuessedWrong{};
+        const int at = opened_.columns[column];
+        trouble({opened_.spec->path, record.line, static_cast<std::uint32_t>(at + 1)}, std::string(facts::name(column)) + ": " + intake_.trouble());
+    }
+
+    void trouble(base::Place place, std::string text) {
+        ++bad_;
+        if (troubles_.size() < shown_troubles) troubles_.push_back({std::move(place), std::move(text)});
+    }
+
+    Gathering& gathering_;
+    const Opened& opened_;
+    const Onlooker& look_;
+    Gathering::Feed feed_;
+    Intake intake_;
+    CellReader cells_;
+    csv::Records records_;
+    std::uint64_t kept_ = 0, bad_ = 0;
+    std::vector<RowTrouble> troubles_;
+};
+
+GatheredFile gather_file(const Context& context, Gathering& gathering, const InputSpec& spec, std::uint16_t file, Dates dates,
+                         const Onlooker& look) {
+    Opened opened = open_input(context, spec, file, dates, context.job.hash_inputs);
+    GatheredFile out;
+    out.spec = &spec;
+    out.columns = opened.columns;
+    out.headers = opened.reader->header().names;
+    std::mutex mutex;
+    if (!opened.reader->empty())
+        on_threads(context.threads, [&] {
+            FileWorker worker(context, gathering, opened, look);
+            worker.run();
+            const std::lock_guard lock(mutex);
+            worker.report(out);
+        });
+    out.source = opened.reader->source();
+    out.dialect = opened.reader->dialect();
+    out.encoding = opened.reader->encoding();
+    out.understanding = opened.reader->understanding();
+    for (std::size_t i = 0; i < out.dates.size(); ++i) out.dates[i] = opened.reading.dates[i].format();
+    if (context.job.hash_inputs) out.digest = opened.reader->digest();
+    std::sort(out.troubles.begin(), out.troubles.end(), [](const auto& a, const auto& b) { return a.place.line < b.place.line; });
+    if (out.troubles.size() > shown_troubles) out.troubles.resize(shown_troubles);
+    return out;
+}
+
+// Consents come before relations: whether the ends of contracts matter is known from them.
+std::vector<const InputSpec*> in_reading_order(const Job& job) {
+    std::vector<const InputSpec*> out;
+    for (const auto role : {Role::calls, Role::suppress, Role::registers, Role::consents, Role::relations})
+        for (const auto* spec : job.inputs_of(role)) out.push_back(spec);
+    return out;
+}
+
+} // namespace
+
+Gathered gather(const Context& context, const Onlooker& look) {
+    const auto specs = in_reading_order(context.job);
+    if (specs.size() >= history::most_files)
+        throw Failure(Exit::usage, "at most " + std::to_string(history::most_files - 1) + " inputs besides the lists are supported");
+    // A pipe can't be read twice, so nothing may be guessed that a second reading would have to mend.
+    const bool once = std::any_of(specs.begin(), specs.end(), [](const InputSpec* spec) {
+        std::error_code error;
+        return spec->path == "-" || !std::filesystem::is_regular_file(spec->path, error);
+    });
+    std::vector<Dates> dates(specs.size(), once ? Dates::all_rows : Dates::first_rows);
+    for (std::size_t attempt = 0;; ++attempt) {
+        auto gathering = std::make_unique<Gathering>();
+        Gathered out;
+        std::size_t at = 0;
+        try {
+            for (; at < specs.size(); ++at)
+                out.files.push_back(gather_file(context, *gathering, *specs[at], static_cast<std::uint16_t>(at), dates[at], look));
+        } catch (const GuessedWrong&) {
+            dates[at] = Dates::all_rows;
+            continue;
+        }
+        out.history = std::make_unique<history::History>(std::move(gathering), context.threads);
+        return out;
+    }
+}
+
+void refuse_bad_rows(const std::vector<GatheredFile>& files) {
+    for (const auto& file : files) {
+        if (file.bad <= file.spec->allow_bad_rows) continue;
+        const auto& first = file.troubles.front();
+        std::string text = first.text;
+        if (file.bad > 1) {
+            text += "\n  " + std::to_string(file.bad) + " rows of this file can't be used; among them:";
+            for (std::size_t i = 1; i < file.troubles.size() && i < 5; ++i)
+                text += "\n  " + file.troubles[i].place.text() + ": " + file.troubles[i].text;
+        }
+        text += "\n  A lost row may be a no, so the run stops. Correct the file, or state allow_bad_rows = " + std::to_string(file.bad) +
+                " for this input to go on without these rows.";
+        throw Failure(Exit::input, first.place, text);
+    }
+}
+
+} // namespace callscrub::app

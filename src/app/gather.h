@@ -1,0 +1,54 @@
+/// Phase one: consents, relations, suppressions, registers and calls, read completely into a history.
+#pragma once
+#include "app/opened.h"
+#include "history/intake.h"
+#include <functional>
+
+namespace callscrub::app {
+
+/// A row that could not be used, for people.
+struct RowTrouble {
+    base::Place place; ///< file, line, column (number of the cell, from 1; 0 = the whole row)
+    std::string text;  ///< column and what is wrong
+};
+
+/// What was read of one input.
+struct GatheredFile {
+    const InputSpec* spec = nullptr;
+    csv::SourceFacts source;
+    csv::Digest digest; ///< empty unless asked for
+    csv::Dialect dialect;
+    csv::Encoding encoding = csv::Encoding::utf8;
+    csv::Understanding understanding;
+    csv::Tally tally;
+    facts::ColumnMap columns;
+    std::vector<std::string> headers;
+    std::array<facts::DateFormat, facts::column_count> dates{};
+    std::uint64_t kept = 0, bad = 0;
+    std::vector<RowTrouble> troubles; ///< the first ones
+    std::int64_t newest_ms = INT64_MIN; ///< of the column that dates the events; INT64_MIN: none
+};
+
+struct Gathered {
+    std::unique_ptr<history::History> history;
+    std::vector<GatheredFile> files; ///< index = Source::file
+};
+
+/// A row that was read, for those who want to look on (explain). Called by several threads.
+struct SeenRow {
+    const Opened& opened;
+    const csv::Record& record;
+    const facts::Cells& cells;
+    facts::Number number;
+    facts::PersonKey person;
+    history::Intake::Outcome outcome;
+};
+using Onlooker = std::function<void(const SeenRow&)>;
+
+/// Reads every input of the job but the lists. Bad rows are counted, listed and left to the caller.
+Gathered gather(const Context& context, const Onlooker& look = {});
+
+/// Failure (input) if a file has more bad rows than the profile allows; names the first ones.
+void refuse_bad_rows(const std::vector<GatheredFile>& files);
+
+} // namespace callscrub::app

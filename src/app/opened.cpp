@@ -1,0 +1,173 @@
+#include "app/opened.h"
+#include "app/parallel.h"
+#include "base/text.h"
+
+namespace callscrub::app {
+
+using base::Exit;
+using base::Failure;
+using facts::Column;
+
+facts::FileKind kind_of(Role role) {
+    switch (role) {
+    case Role::consents: return facts::FileKind::consents;
+    case Role::relations: return facts::FileKind::relations;
+    case Role::suppress: return facts::FileKind::suppress;
+    case Role::registers: return facts::FileKind::registers;
+    case Role::calls: return facts::FileKind::calls;
+    default: return facts::FileKind::list;
+    }
+}
+
+std::string_view word_of(Role role) {
+    switch (role) {
+    case Role::consents: return "consents";
+    case Role::relations: return "relations";
+    case Role::suppress: return "suppress";
+    case Role::registers: return "register";
+    case Role::calls: return "calls";
+    case Role::list: return "list";
+    case Role::any: break;
+    }
+    return "any";
+}
+
+CellReader::CellReader(const Opened& opened) : opened_(opened), scratch_(facts::column_count) {
+    for (std::size_t i = 0; i < facts::column_count; ++i) {
+        const auto column = static_cast<Column>(i);
+        const auto constant = opened.spec->constants.find(std::string(facts::name(column)));
+        if (constant != opened.spec->constants.end()) cells_[column] = constant->second;
+        else if (opened.columns.has(column)) wanted_.emplace_back(column, static_cast<std::size_t>(opened.columns[column]));
+    }
+}
+
+const facts::Cells& CellReader::read(const csv::Record& record) {
+    cells_.unreadable = 0;
+    for (const auto& [column, at] : wanted_) {
+        const auto cell = record.utf8(at, scratch_[static_cast<std::size_t>(column)]);
+        cells_[column] = cell.value_or(std::string_view());
+        if (!cell) cells_.unreadable |= std::uint64_t{1} << static_cast<unsigned>(column);
+    }
+    return cells_;
+}
+
+namespace {
+
+using Census = std::array<facts::DateCensus, facts::column_count>;
+
+// Which date columns are neither stated nor constant.
+std::vector<std::pair<Column, std::size_t>> open_dates(const Opened& opened) {
+    std::vector<std::pair<Column, std::size_t>> out;
+    for (const auto column : facts::columns_of(opened.kind)) {
+        if (!facts::is_date(column) || !opened.columns.has(column)) continue;
+        if (opened.spec->dates_of.contains(std::string(facts::name(column))) || !opened.spec->dates.empty()) continue;
+        out.emplace_back(column, static_cast<std::size_t>(opened.columns[column]));
+    }
+    return out;
+}
+
+// A period may also hang on a contract; such cells are no dates.
+bool is_contract_period(Column column, std::string_view cell) {
+    return column == Column::valid_until && !cell.empty() && (cell[0] == 'c' || cell[0] == 'C');
+}
+
+// All rows of the file, or those of its first block.
+Census take_census(const Opened& opened, const csv::Stated& dialect, bool all) {
+    const auto columns = open_dates(opened);
+    csv::ReaderOptions options;
+    options.digest = false;
+    options.allow_empty = true;
+    const auto reader = csv::Reader::open(opened.spec->path, dialect, options);
+    Census total;
+    std::mutex mutex;
+    const auto work = [&] {
+        Census census;
+        csv::Block block;
+        csv::Records records(reader->format());
+        std::string scratch;
+        while (reader->next(block)) {
+            records.reset(block);
+            csv::Record record;
+            while (records.next(record)) {
+                if (record.damage != csv::Damage::none) continue;
+                for (const auto& [column, at] : columns)
+                    if (const auto cell = record.utf8(at, scratch); cell && !is_contract_period(column, *cell))
+                        census[static_cast<std::size_t>(column)].add(*cell, record.line);
+            }
+            if (!all) break;
+        }
+        const std::lock_guard lock(mutex);
+        for (std::size_t i = 0; i < census.size(); ++i) total[i].merge(census[i]);
+    };
+    on_threads(all ? 2 : 1, work);
+    return total;
+}
+
+void decide_dates(const Context& context, Opened& out, const csv::Stated& dialect, Dates how) {
+    const auto zone = context.zone(out.spec->time_zone);
+    if (zone) out.zones.push_back(zone);
+    const auto set = [&](Column column, facts::DateFormat format) {
+        out.reading.dates[static_cast<std::size_t>(column)] = facts::DateReader(format, zone.get());
+    };
+    for (const auto column : facts::columns_of(out.kind)) {
+        if (!facts::is_date(column)) continue;
+        const auto own = out.spec->dates_of.find(std::string(facts::name(column)));
+        if (own != out.spec->dates_of.end()) set(column, facts::date_format_of(own->second));
+        else if (!out.spec->dates.empty()) set(column, facts::date_format_of(out.spec->dates));
+        else set(column, facts::DateFormat::iso);
+    }
+    const auto open = open_dates(out);
+    if (open.empty()) return;
+    // What can be read once only is taken for ISO, and anything else in it is an unreadable row.
+    if (!out.reader->source().regular) return;
+    const auto undecided = [&](const Census& census) {
+        for (const auto& [column, at] : open)
+            if (census[static_cast<std::size_t>(column)].decide().format != facts::DateFormat::iso) return true;
+        return false;
+    };
+    Census census = take_census(out, dialect, how == Dates::all_rows);
+    out.dates_guessed = how == Dates::first_rows;
+    if (out.dates_guessed && undecided(census)) {
+        census = take_census(out, dialect, true);
+        out.dates_guessed = false;
+    }
+    for (const auto& [column, at] : open) {
+        const auto decision = census[static_cast<std::size_t>(column)].decide();
+        if (!decision.format)
+            throw Failure(Exit::input, {out.spec->path, decision.line, 0},
+                          "column '" + out.reader->header().names[at] + "' (" + std::string(facts::name(column)) + "): " + decision.trouble);
+        set(column, *decision.format);
+    }
+}
+
+} // namespace
+
+Opened open_input(const Context& context, const InputSpec& spec, std::uint16_t file, Dates dates, bool digest) {
+    Opened out;
+    out.spec = &spec;
+    out.kind = kind_of(spec.role);
+    const auto& dialect = spec.dialect;
+    csv::ReaderOptions options;
+    options.digest = digest;
+    options.allow_empty = true;
+    out.reader = csv::Reader::open(spec.path, dialect, options);
+    auto& reading = out.reading;
+    reading.kind = out.kind;
+    reading.file = file;
+    reading.words = std::make_shared<const facts::Vocabulary>(out.kind, spec.values);
+    reading.region = spec.region.known() ? spec.region : context.region;
+    reading.end_is_first_inactive = context.rules.policy().word("end_date_means") == "first_day_inactive";
+    if (spec.role == Role::registers) reading.register_id = context.register_id(spec);
+    if (out.reader->empty()) {
+        if (spec.allow_empty || spec.role == Role::calls) return out;
+        throw Failure(Exit::input, {spec.path, 0, 0},
+                      "this file is empty; a " + std::string(word_of(spec.role)) +
+                          " file has at least a header line. If an empty file is right, state allow_empty = true");
+    }
+    out.columns = facts::find_columns(out.kind, out.reader->header().names, spec.columns, spec.constants,
+                                      {spec.path, out.reader->header().line, 0});
+    if (out.kind != facts::FileKind::list) decide_dates(context, out, dialect, dates);
+    return out;
+}
+
+} // namespace callscrub::app

@@ -1,0 +1,45 @@
+/// An input that is open and understood: how its bytes, columns, dates and words are read.
+#pragma once
+#include "app/context.h"
+#include "csv/reader.h"
+#include "facts/columns.h"
+
+namespace callscrub::app {
+
+struct Opened {
+    const InputSpec* spec = nullptr;
+    std::unique_ptr<csv::Reader> reader;
+    facts::FileKind kind = facts::FileKind::consents;
+    facts::ColumnMap columns;
+    facts::Reading reading;
+    std::vector<std::shared_ptr<const facts::Zone>> zones; ///< that the date readers refer to
+    bool dates_guessed = false; ///< some date column was decided from the first rows only
+};
+
+/// How sure the dates must be.
+enum class Dates : std::uint8_t {
+    first_rows, ///< decide from the first rows; a column found to be ISO stays a guess until all rows are read
+    all_rows,   ///< read the whole file first where nothing is stated
+};
+
+/// Opens an input. Failure (input, usage) for whatever can't be understood, with what to state.
+Opened open_input(const Context& context, const InputSpec& spec, std::uint16_t file, Dates dates, bool digest);
+
+facts::FileKind kind_of(Role role);
+std::string_view word_of(Role role);
+
+/// Takes the canonical cells out of a record. One thread.
+class CellReader {
+public:
+    explicit CellReader(const Opened& opened);
+    /// Views are good until the next call or the end of the record's block.
+    const facts::Cells& read(const csv::Record& record);
+
+private:
+    const Opened& opened_;
+    facts::Cells cells_;
+    std::vector<std::pair<facts::Column, std::size_t>> wanted_; ///< column and its index in the file
+    std::vector<std::string> scratch_;
+};
+
+} // namespace callscrub::app

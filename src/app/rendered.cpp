@@ -1,0 +1,226 @@
+#include "app/rendered.h"
+#include "csv/writer.h"
+#include <algorithm>
+
+namespace callscrub::app {
+
+using facts::day_max;
+using law::Reason;
+
+// --- numbers seen ---
+
+std::size_t NumbersSeen::place(const std::vector<Slot>& slots, facts::Number number) {
+    std::size_t at = history::spread(number) & (slots.size() - 1);
+    while (slots[at].number != 0 && slots[at].number != number) at = (at + 1) & (slots.size() - 1);
+    return at;
+}
+
+std::uint64_t NumbersSeen::first_line(facts::Number number, std::uint64_t line) {
+    Slot& slot = slots_[place(slots_, number)];
+    if (slot.number == number) return slot.line;
+    slot = {number, line};
+    if (++used_ * 2 > slots_.size()) {
+        std::vector<Slot> larger(slots_.size() * 2);
+        for (const auto& one : slots_)
+            if (one.number != 0) larger[place(larger, one.number)] = one;
+        slots_ = std::move(larger);
+    }
+    return line;
+}
+
+namespace {
+
+constexpr std::size_t piece_count = 4;
+std::string& piece(Pieces& pieces, std::size_t i) {
+    std::string* const all[piece_count] = {&pieces.clean, &pieces.rejected, &pieces.evidence, &pieces.renew};
+    return *all[i];
+}
+
+std::array<std::size_t, piece_count> sizes(Pieces& pieces) {
+    std::array<std::size_t, piece_count> out;
+    for (std::size_t i = 0; i < piece_count; ++i) out[i] = piece(pieces, i).size();
+    return out;
+}
+
+void count_clean(report::Tallies& tallies, const Rendered::CleanRow& row, bool add) {
+    const std::uint64_t one = add ? 1 : ~std::uint64_t{0}; // minus one
+    tallies.clean += one;
+    tallies.bases[static_cast<std::size_t>(row.basis)] += one;
+    tallies.emptied += one * row.emptied;
+    if (row.until == day_max) tallies.open_ended += one;
+    else if ((tallies.lapses[row.until] += one) == 0) tallies.lapses.erase(row.until);
+}
+
+bool missing(const JudgedCell& cell) {
+    return !cell.verdict.clean && cell.verdict.judgement.reasons.first() == Reason::number_missing;
+}
+
+// Of a row's phone cells the one that speaks for it: the first that is clean, else the first that holds something.
+std::size_t speaker(const std::vector<JudgedCell>& cells) {
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        if (cells[i].verdict.clean) return i;
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        if (!missing(cells[i])) return i;
+    return 0;
+}
+
+} // namespace
+
+Renderer::Renderer(const Context& context, history::History& history, const verdict::Campaign& campaign, const Opened& list,
+                   const std::vector<std::string>& files, const report::RowStyle& style)
+    : context_(context), list_(list), history_(history), judge_(context, history, campaign, list), style_(style),
+      writer_(style, files), records_(list.reader->format()) {}
+
+std::string_view Renderer::line_end(const csv::Record& record) const {
+    const auto end = record.raw.substr(record.body().size());
+    return end.empty() ? std::string_view(style_.line_end) : end;
+}
+
+void Renderer::reject(const csv::Record& record, std::size_t cell, std::string_view body, bool emptied, Pieces& out) {
+    const auto& judged = cells_[cell];
+    note_.clear();
+    if (list_.columns.phones.size() > 1) note_ = list_.reader->header().names[list_.columns.phones[cell]];
+    if (emptied) note_ += " (cell emptied)";
+    if (judged.two_laws) note_ += (note_.empty() ? "" : ", ") + std::string("judged by the stricter law, ") + judged.law->id;
+    report::Rejection rejection;
+    rejection.line = record.line;
+    rejection.encoding = record.encoding;
+    rejection.reasons = &judged.verdict.judgement.reasons;
+    rejection.callable_until = judged.verdict.callable_until;
+    rejection.note = note_;
+    if (record.damage != csv::Damage::none) rejection.raw = record.body();
+    writer_.rejected(out.rejected, body, line_end(record), rejection);
+}
+
+void Renderer::evidence(const csv::Record& record, const JudgedCell& cell, Pieces& out) {
+    const auto& judgement = cell.verdict.judgement;
+    const auto& keep = cell.law->retention;
+    const std::string name = judgement.source.known() ? history_.name_of(judgement.source) : std::string();
+    report::Proof proof;
+    proof.line = record.line;
+    proof.number = cell.phone.number;
+    proof.rule = judgement.rule;
+    proof.source = judgement.source;
+    proof.record_id = name;
+    proof.given = judgement.given_day;
+    proof.callable_from = cell.window.from;
+    proof.callable_until = cell.verdict.callable_until;
+    if (keep.years != 0 && judgement.source.known()) {
+        auto last = judgement.given_day;
+        if (keep.from_each_use) last = std::max({last, cell.last_call, std::min(cell.window.until, cell.verdict.callable_until)});
+        proof.retain_until = facts::add_months(last, keep.years * 12);
+    }
+    writer_.evidence(out.evidence, proof);
+    const auto& renew = context_.job.output.renew_within;
+    if (renew && proof.callable_until != day_max && proof.callable_until < proof.callable_from + *renew) writer_.renewal(out.renew, proof);
+}
+
+void Renderer::emit_clean(const csv::Record& record, Rendered& out) {
+    auto& row = out.rows.emplace_back();
+    row.raw = record.raw;
+    row.line = record.line;
+    row.first_number = out.numbers.size();
+    row.begin = sizes(out.pieces);
+    const auto& main = cells_[speaker(cells_)];
+    row.basis = main.verdict.judgement.rule->basis;
+    row.until = day_max;
+    const auto body = record.body();
+    std::size_t copied = 0;
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+        const auto& cell = cells_[i];
+        if (cell.verdict.clean) {
+            out.numbers.push_back(cell.phone.number);
+            row.until = std::min(row.until, cell.verdict.callable_until);
+            evidence(record, cell, out.pieces);
+        } else if (!missing(cell)) {
+            const auto& field = record.fields[list_.columns.phones[i]];
+            const std::size_t quote = field.quoted() ? 1 : 0;
+            const std::size_t begin = field.begin() - quote, end = field.begin() + field.length() + quote;
+            out.pieces.clean += body.substr(copied, begin - copied);
+            copied = end;
+            ++row.emptied;
+            reject(record, i, body, true, out.pieces);
+        }
+    }
+    out.pieces.clean += body.substr(copied);
+    if (context_.job.output.annotate) writer_.annotation(out.pieces.clean, main.phone.number, row.basis, main.verdict.callable_until);
+    out.pieces.clean += record.raw.substr(body.size());
+    row.end = sizes(out.pieces);
+    count_clean(out.tallies, row, true);
+}
+
+void Renderer::emit_rejected(const csv::Record& record, Rendered& out) {
+    const std::size_t cell = speaker(cells_);
+    reject(record, cell, record.body(), false, out.pieces);
+    ++out.tallies.rejected;
+    ++out.tallies.reasons[static_cast<std::size_t>(cells_[cell].verdict.judgement.reasons.first())];
+}
+
+void Renderer::emit(const csv::Record& record, Rendered& out) {
+    const bool clean = std::any_of(cells_.begin(), cells_.end(), [](const JudgedCell& cell) { return cell.verdict.clean; });
+    if (clean) emit_clean(record, out);
+    else emit_rejected(record, out);
+}
+
+void Renderer::row(const csv::Record& record, Rendered& out) {
+    judge_.judge(record, cells_);
+    ++out.tallies.rows;
+    const auto& main = cells_[speaker(cells_)];
+    if (std::any_of(cells_.begin(), cells_.end(), [](const JudgedCell& cell) { return cell.on_record; })) ++out.tallies.matched;
+    if (main.law) ++out.tallies.jurisdictions[main.law->id];
+    emit(record, out);
+}
+
+void Renderer::render(const csv::Block& block, Rendered& out) {
+    out.block = block;
+    records_.reset(block);
+    csv::Record record;
+    while (records_.next(record)) row(record, out);
+}
+
+// Judges the row anew, without the numbers that stand on the list already.
+void Renderer::redo(const Rendered::CleanRow& row, const csv::Block& block, NumbersSeen& seen, Rendered& out) {
+    csv::Block one;
+    one.bytes = row.raw;
+    one.first_line = row.line;
+    one.encoding = block.encoding;
+    csv::Records again(list_.reader->format(), one);
+    csv::Record record;
+    if (!again.next(record)) return;
+    judge_.judge(record, cells_);
+    for (auto& cell : cells_) {
+        if (!cell.verdict.clean) continue;
+        const auto first = seen.first_line(cell.phone.number, row.line);
+        if (first != row.line) app::reject(cell, Reason::duplicate, {static_cast<std::uint32_t>(first), list_.reading.file});
+    }
+    emit(record, out);
+}
+
+void Renderer::mend(Rendered& rendered, NumbersSeen& seen) {
+    std::vector<std::size_t> doubles;
+    for (std::size_t i = 0; i < rendered.rows.size(); ++i) {
+        const auto& row = rendered.rows[i];
+        const std::size_t end = i + 1 < rendered.rows.size() ? rendered.rows[i + 1].first_number : rendered.numbers.size();
+        bool doubled = false;
+        for (std::size_t n = row.first_number; n < end; ++n) doubled |= seen.first_line(rendered.numbers[n], row.line) != row.line;
+        if (doubled) doubles.push_back(i);
+    }
+    if (doubles.empty()) return;
+    Rendered out;
+    std::array<std::size_t, piece_count> copied{};
+    const auto copy_until = [&](const std::array<std::size_t, piece_count>& at) {
+        for (std::size_t i = 0; i < piece_count; ++i) piece(out.pieces, i).append(piece(rendered.pieces, i), copied[i], at[i] - copied[i]);
+    };
+    for (const auto i : doubles) {
+        const auto& row = rendered.rows[i];
+        copy_until(row.begin);
+        copied = row.end;
+        redo(row, rendered.block, seen, out);
+        count_clean(rendered.tallies, row, false);
+    }
+    copy_until(sizes(rendered.pieces));
+    rendered.pieces = std::move(out.pieces);
+    rendered.tallies += out.tallies;
+}
+
+} // namespace callscrub::app

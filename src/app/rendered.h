@@ -1,0 +1,82 @@
+/// A list's rows as output bytes: what one thread makes of one block, and its mending when numbers of earlier blocks
+/// stand in it again.
+#pragma once
+#include "app/scrub.h"
+
+namespace callscrub::app {
+
+/// Numbers that a clean list already has, with the line where each stands first. Open addressing; grows.
+class NumbersSeen {
+public:
+    /// Line of the row that has the number; `line` itself if it is new (and from now on it is not).
+    std::uint64_t first_line(facts::Number number, std::uint64_t line);
+
+private:
+    struct Slot {
+        facts::Number number = 0;
+        std::uint64_t line = 0;
+    };
+    static std::size_t place(const std::vector<Slot>& slots, facts::Number number);
+    std::vector<Slot> slots_ = std::vector<Slot>(1 << 12);
+    std::size_t used_ = 0;
+};
+
+/// The four files that a list becomes, as buffers.
+struct Pieces {
+    std::string clean, rejected, evidence, renew;
+};
+
+/// What a block became.
+struct Rendered {
+    /// A clean row, so that it can be taken out again.
+    struct CleanRow {
+        std::string_view raw; ///< in the block
+        std::uint64_t line = 0;
+        std::size_t first_number = 0;        ///< into `numbers`; ends where the next row's begin
+        std::array<std::size_t, 4> begin{};  ///< of its bytes in the pieces, in their order
+        std::array<std::size_t, 4> end{};
+        law::Basis basis = law::Basis::none;
+        facts::Day until = facts::day_max;
+        std::uint32_t emptied = 0;
+    };
+    csv::Block block; ///< keeps the raw rows alive
+    Pieces pieces;
+    std::vector<CleanRow> rows;
+    std::vector<facts::Number> numbers;
+    report::Tallies tallies;
+};
+
+/// One thread's renderer. References outlive it.
+class Renderer {
+public:
+    Renderer(const Context& context, history::History& history, const verdict::Campaign& campaign, const Opened& list,
+             const std::vector<std::string>& files, const report::RowStyle& style);
+
+    /// Judges and writes every row of the block.
+    void render(const csv::Block& block, Rendered& out);
+    /// Takes out what is on the clean list already. Blocks come in the order of the list.
+    void mend(Rendered& rendered, NumbersSeen& seen);
+    const csv::Tally& tally() const { return records_.tally(); }
+
+private:
+    void row(const csv::Record& record, Rendered& out);
+    void emit(const csv::Record& record, Rendered& out);
+    void emit_clean(const csv::Record& record, Rendered& out);
+    void emit_rejected(const csv::Record& record, Rendered& out);
+    void evidence(const csv::Record& record, const JudgedCell& cell, Pieces& out);
+    void reject(const csv::Record& record, std::size_t cell, std::string_view body, bool emptied, Pieces& out);
+    void redo(const Rendered::CleanRow& row, const csv::Block& block, NumbersSeen& seen, Rendered& out);
+    std::string_view line_end(const csv::Record& record) const;
+
+    const Context& context_;
+    const Opened& list_;
+    const history::History& history_;
+    RowJudge judge_;
+    const report::RowStyle& style_;
+    report::RowWriter writer_;
+    csv::Records records_;
+    std::vector<JudgedCell> cells_; ///< of the row in hand
+    std::string note_;
+};
+
+} // namespace callscrub::app
