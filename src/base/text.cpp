@@ -217,7 +217,7 @@ Run number_run(std::string_view text) {
     return run;
 }
 
-// Length of a date with four digits for the year (yyyy-mm-dd, dd.mm.yyyy, d/m/yyyy) and of the hour behind
+// Length of a date (yyyy-mm-dd, dd.mm.yyyy, d/m/yyyy, dd.mm.yy) and of the hour behind
 // it, if that is all of the run: messages have to show dates.
 std::size_t date_run(std::string_view run, std::string_view behind) {
     std::array<std::size_t, 3> width{};
@@ -231,7 +231,7 @@ std::size_t date_run(std::string_view run, std::string_view behind) {
         mark = run[at++];
     }
     const bool year_first = width[0] == 4 && width[2] >= 1 && width[2] <= 2;
-    const bool year_last = width[2] == 4 && width[0] >= 1 && width[0] <= 2;
+    const bool year_last = (width[2] == 4 || width[2] == 2) && width[0] >= 1 && width[0] <= 2;
     if (!(year_first || year_last) || width[1] < 1 || width[1] > 2) return 0;
     const bool hour = at < run.size() && run[at] == ' ' && run.size() - at <= 3 && behind.starts_with(':');
     return at == run.size() || hour ? run.size() : 0;

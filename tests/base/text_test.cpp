@@ -71,10 +71,11 @@ TEST_CASE("no message shows a whole phone number") {
 
 TEST_CASE("dates stay readable in messages") {
     for (const std::string_view date :
-         {"2024-03-12", "12.03.2024", "3/4/2024", "2024-03-12 09:14:00", "31/12/2024 23:59"})
+         {"2024-03-12", "12.03.2024", "3/4/2024", "03.04.24", "2024-03-12 09:14:00", "31/12/2024 23:59"})
         CHECK(mask_numbers(date) == date);
     CHECK(mask_numbers("2024-03-12 0912345") == "202•-••-•• ••••345");
     CHECK(mask_numbers("12-34/5678") != "12-34/5678");
+    CHECK(mask_numbers("01.99.00.12.34") == "01.••.••.•2.34");
     CHECK(mask_numbers("06-12-345678") == "06-••-•••678");
 }
 

@@ -1,0 +1,29 @@
+#include "base/failure.h"
+#include "base/text.h"
+#include "facts/dates.h"
+
+namespace callscrub::facts {
+
+namespace {
+
+constexpr std::array<std::string_view, date_format_count> names = {
+    "iso",         "dd-mm-yyyy", "dd.mm.yyyy", "d/m/yyyy", "m/d/yyyy",
+    "dd-mon-yyyy", "excel",      "excel1904",  "epoch",    "epoch-ms",
+};
+
+} // namespace
+
+std::string_view name(DateFormat format) { return names[static_cast<std::size_t>(format)]; }
+
+DateFormat date_format_of(std::string_view name) {
+    const std::string wanted = base::fold(name);
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (names[i] == wanted) return static_cast<DateFormat>(i);
+    std::string known;
+    for (const auto one : names) known += (known.empty() ? "" : ", ") + std::string(one);
+    throw base::Failure(base::Exit::usage, "unknown date format '" + base::quoted(name) + "'" +
+                                               base::did_you_mean(name, names) +
+                                               "; expected one of: " + known);
+}
+
+} // namespace callscrub::facts

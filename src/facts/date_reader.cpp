@@ -1,0 +1,91 @@
+#include "base/text.h"
+#include "facts/date_scan.h"
+#include "facts/dates.h"
+
+namespace callscrub::facts {
+
+namespace {
+
+constexpr std::int64_t day_ms = 86'400'000;
+constexpr std::int64_t last_ms = 253'402'300'800'000 - 1; // of the year 9999
+
+/// A number without sign and exponent: its whole part, and the fraction in billionths.
+struct Decimal {
+    std::int64_t whole = 0;
+    std::int64_t billionths = 0;
+};
+
+// At most 15 digits before the point; a comma does for the point.
+std::optional<Decimal> read_decimal(std::string_view cell) {
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    Decimal out;
+    std::size_t at = 0;
+    for (; at < cell.size() && digit(cell[at]); ++at) {
+        if (at == 15) return std::nullopt;
+        out.whole = out.whole * 10 + (cell[at] - '0');
+    }
+    if (at == 0) return std::nullopt;
+    if (at == cell.size()) return out;
+    if ((cell[at] != '.' && cell[at] != ',') || ++at == cell.size()) return std::nullopt;
+    for (std::int64_t unit = 100'000'000; at < cell.size(); ++at, unit /= 10) {
+        if (!digit(cell[at])) return std::nullopt;
+        out.billionths += unit * (cell[at] - '0');
+    }
+    return out;
+}
+
+// Small numbers are no serials: they would be dates from before there was anything to consent to.
+// Serials from 61 on are one too high, because the 1900 system counts a 29 February 1900.
+std::optional<Written> read_serial(std::string_view cell, std::int64_t serial_of_1970) {
+    const auto serial = read_decimal(cell);
+    if (!serial || serial->whole < 10'000 || serial->whole - serial_of_1970 > last_ms / day_ms)
+        return std::nullopt;
+    Written out;
+    out.day = static_cast<Day>(serial->whole - serial_of_1970);
+    if (serial->billionths == 0) return out;
+    out.time = (serial->billionths * (day_ms / 1000) + 500'000) / 1'000'000;
+    if (*out.time == day_ms) out.time = day_ms - 1;
+    return out;
+}
+
+std::optional<Moment> read_epoch(std::string_view cell, std::int64_t per_second) {
+    const auto count = read_decimal(cell);
+    if (!count || count->whole <= 0) return std::nullopt;
+    const std::int64_t ms_per_count = 1000 / per_second;
+    if (count->whole > last_ms / ms_per_count) return std::nullopt;
+    return Moment{count->whole * ms_per_count + count->billionths * ms_per_count / 1'000'000'000,
+                  Moment::Kind::instant};
+}
+
+} // namespace
+
+std::optional<Moment> DateReader::read(std::string_view cell) const {
+    // Most cells need no trimming: they begin with a visible character and end with a digit or a letter.
+    if (cell.empty() || static_cast<unsigned char>(cell.front() - '!') > 'z' - '!' || cell.back() < '0' ||
+        cell.back() > 'z')
+        cell = base::trim(cell);
+    std::optional<Written> written;
+    switch (format_) {
+    case DateFormat::excel:
+        written = read_serial(cell, 25'569);
+        break;
+    case DateFormat::excel_1904:
+        written = read_serial(cell, 24'107);
+        break;
+    case DateFormat::epoch_s:
+        return read_epoch(cell, 1);
+    case DateFormat::epoch_ms:
+        return read_epoch(cell, 1000);
+    default:
+        written = read_written(format_, cell);
+    }
+    if (!written) return std::nullopt;
+    if (!written->time) return Moment::of_day(written->day);
+    Moment moment{written->day * day_ms + *written->time, Moment::Kind::wall};
+    if (written->offset) return Moment{moment.ms - *written->offset, Moment::Kind::instant};
+    if (zone_ == nullptr) return moment;
+    const std::int64_t utc_ms = zone_->earliest(moment);
+    return utc_ms == zone_->latest(moment) ? Moment{utc_ms, Moment::Kind::instant} : moment;
+}
+
+} // namespace callscrub::facts
