@@ -54,17 +54,17 @@ enum class FileKind : std::uint8_t { list, consents, relations, suppress, regist
 /// "person_id"; and back.
 std::string_view name(Column column);
 std::optional<Column> column_of(std::string_view name);
-/// The canonical columns that a kind of file may have, and those it must have (phone or, for consents and relations,
-/// phone or person_id; status for consents …).
+/// The canonical columns that a kind of file may have, and those it must have (phone or, for consents and
+/// relations, phone or person_id; status for consents …).
 std::span<const Column> columns_of(FileKind kind);
 bool is_date(Column column);
 
 /// Where the canonical columns stand in a file.
 struct ColumnMap {
-    std::array<int, column_count> at;      ///< index of the header, from 0; -1 = the file has none
-    std::vector<std::size_t> phones;       ///< all phone columns, in order of the header; at[phone] is the first
-    std::vector<std::size_t> unused;       ///< headers that mean nothing to us
-    std::vector<std::string> remarks;      ///< for check: which header was taken for what, and why
+    std::array<int, column_count> at; ///< index of the header, from 0; -1 = the file has none
+    std::vector<std::size_t> phones;  ///< all phone columns, in order of the header; at[phone] is the first
+    std::vector<std::size_t> unused;  ///< headers that mean nothing to us
+    std::vector<std::string> remarks; ///< for check: which header was taken for what, and why
     ColumnMap() { at.fill(-1); }
     int operator[](Column column) const { return at[static_cast<std::size_t>(column)]; }
     bool has(Column column) const { return (*this)[column] >= 0; }
@@ -74,12 +74,20 @@ struct ColumnMap {
 using StatedColumns = std::map<std::string, std::vector<std::string>>;
 using StatedConstants = std::map<std::string, std::string>;
 
-/// Finds the columns: first as stated, then by canonical names, then by their English, German and Dutch synonyms
-/// (words/headers.csv). Failure (input, place) when a needed column is missing, a stated header is not there, or two
-/// headers could both be meant; it lists the headers found and says what to state.
+/// Finds the columns: first as stated, then by canonical names (case, blanks, `_` and `-` do not matter),
+/// then by their English, German and Dutch synonyms (words/headers.csv).
+/// - Of the headers stated for a column the first one found counts; at least one must be there. Of a list's
+/// phones
+///   all that are stated must be there, and each is judged. No header stated: the file has no such column.
+/// - A constant stands for its column: no header is looked for. A number can be no constant.
+/// - Two headers that could both be meant stop the run, but in a list all phone columns count.
+/// - A file of one column may hold numbers under any name (suppress, registers; without a header row also
+/// lists).
+///   Without a header row the names are "1", "2", ….
+/// Failure (input, place) when a needed column is missing, a stated header is not there, two headers could
+/// both be meant, or the first line is no header but a number; it lists the headers found and says what to
+/// state. Failure (usage) when a statement itself is wrong: an unknown column, or a column stated twice over.
 ColumnMap find_columns(FileKind kind, std::span<const std::string> headers, const StatedColumns& stated,
                        const StatedConstants& constants, const base::Place& place);
 
-/// For files without a header: the columns as stated (names are "1", "2", …), or, with nothing stated and one column,
-/// the phone.
 } // namespace callscrub::facts
