@@ -30,7 +30,8 @@ inline constexpr std::size_t date_format_count = 10;
 /// "iso", "dd-mm-yyyy", "dd.mm.yyyy", "d/m/yyyy", "m/d/yyyy", "dd-mon-yyyy", "excel", "excel1904", "epoch",
 /// "epoch-ms".
 std::string_view name(DateFormat format);
-/// By its name; Failure (usage) with a suggestion for an unknown one.
+/// By its name, or one of those that people write for it ("yyyy-mm-dd", "dd/mm/yyyy", …); Failure (usage)
+/// with a suggestion for an unknown one.
 DateFormat date_format_of(std::string_view name);
 
 /// Reads the cells of one column. Allocation-free and strict: the whole (trimmed) cell, a date that exists,

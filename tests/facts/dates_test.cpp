@@ -309,6 +309,9 @@ TEST_CASE("formats have names, and a wrong name is answered with the right one")
     for (std::size_t i = 0; i < date_format_count; ++i)
         CHECK(date_format_of(name(static_cast<DateFormat>(i))) == static_cast<DateFormat>(i));
     CHECK(date_format_of(" DD.MM.YYYY ") == DateFormat::dmy_dot);
+    CHECK(date_format_of("yyyy-mm-dd") == DateFormat::iso);
+    CHECK(date_format_of("dd/mm/yyyy") == DateFormat::dmy_slash);
+    CHECK(date_format_of("MM/DD/YYYY") == DateFormat::mdy_slash);
     try {
         date_format_of("dd.mm.yyy");
         FAIL("taken");
