@@ -160,6 +160,8 @@ bool valid_utf8(std::string_view text) {
 
 std::string quoted(std::string_view text, std::size_t most) {
     static constexpr char hex[] = "0123456789ABCDEF";
+    const std::string masked = mask_numbers(text); // first: an escape would cut a number into harmless pieces
+    text = masked;
     std::string out;
     std::size_t shown = 0;
     while (!text.empty()) {
@@ -179,20 +181,26 @@ std::string quoted(std::string_view text, std::size_t most) {
             text.remove_prefix(length);
         }
     }
-    return mask_numbers(out);
+    return out;
 }
 
 namespace {
 
-// Length of what may stand between two digits of one number: blank, -, ., /, brackets, U+00A0, U+202F,
-// U+2010…U+2015.
+// Length of what may stand between two digits of one number: blanks, control characters, punctuation that
+// people put there, bytes that are no text, soft hyphens, typographic blanks and dashes, signs without width.
+// Not , ; : | and quotes: they part numbers.
 std::size_t gap_mark(std::string_view text) {
     if (text.empty()) return 0;
-    if (std::string_view(" -./()").find(text[0]) != std::string_view::npos) return 1;
-    if (text.starts_with(no_break_space)) return 2;
-    const bool dash =
-        text.starts_with("\xE2\x80") && text.size() > 2 && text[2] >= '\x90' && text[2] <= '\x95';
-    return dash || text.starts_with("\xE2\x80\xAF") ? 3 : 0;
+    const auto first = static_cast<unsigned char>(text[0]);
+    if (first < 0x20 || first == 0x7F || std::string_view(" -./()[]_*~").find(text[0]) != text.npos) return 1;
+    if (first < 0x80) return 0;
+    const std::size_t length = sequence(text);
+    if (length == 0) return 1;
+    if (first == 0xC2) return text[1] <= '\xA0' || text[1] == '\xAD' ? 2 : 0;
+    if (text.starts_with("\xE2\x80")) return text[2] <= '\x95' || text[2] == '\xAF' ? 3 : 0;
+    const bool other = text.starts_with("\xE2\x81\xA0") || text.starts_with("\xE2\x88\x92") ||
+                       text.starts_with("\xEF\xBB\xBF");
+    return other ? 3 : 0;
 }
 
 struct Run {

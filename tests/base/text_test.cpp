@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include <algorithm>
 #include <array>
 #include <doctest/doctest.h>
 #include <set>
@@ -67,6 +68,51 @@ TEST_CASE("no message shows a whole phone number") {
     CHECK(mask_numbers("12345") == "12345");
     CHECK(mask_numbers("Meier, 030 23125000 (home), 0171 3920001") ==
           "Meier, 030 •••••000 (home), 017• ••••001");
+}
+
+TEST_CASE("whatever stands between its digits, a number is never shown") {
+    // Digits in clear, in either function, for the two numbers 030 23125 004 and +49 171 3920 001.
+    const auto clear = [](const std::string& text) {
+        return std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    };
+    const char* marks[] = {" ",
+                           "-",
+                           " - ",
+                           "/",
+                           ".",
+                           "(",
+                           ")",
+                           "\t",
+                           "\n",
+                           "\xA0",
+                           "\x96",
+                           "\xC2\xA0",
+                           "\xC2\xAD",
+                           "\xE2\x80\x89",
+                           "\xE2\x80\x8B",
+                           "\xE2\x80\x91",
+                           "\xE2\x80\xAF",
+                           "\xE2\x81\xA0",
+                           "\xE2\x88\x92",
+                           "\xEF\xBB\xBF",
+                           "_",
+                           "*",
+                           ""};
+    for (const std::string mark : marks) {
+        for (const std::string& number :
+             {"030" + mark + "23125" + mark + "004", "+49" + mark + "171" + mark + "3920" + mark + "001",
+              "0" + mark + "3" + mark + "0" + mark + "2" + mark + "3" + mark + "1" + mark + "2" + mark + "5" +
+                  mark + "0" + mark + "0" + mark + "4"}) {
+            CAPTURE(mark);
+            CHECK(clear(mask_numbers(number)) <= 6);
+            std::string escaped = quoted(number, 100);
+            for (auto at = escaped.find("\\x"); at != escaped.npos; at = escaped.find("\\x"))
+                escaped.erase(at, 4);
+            CHECK(clear(escaped) <= 6);
+        }
+    }
+    CHECK(quoted("0151\t234\t567") == "01•\x09•••\x09•567");
+    CHECK(quoted("1234567890", 5) == "12•••…");
 }
 
 TEST_CASE("dates stay readable in messages") {
