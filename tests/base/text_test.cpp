@@ -111,7 +111,7 @@ TEST_CASE("whatever stands between its digits, a number is never shown") {
             CHECK(clear(escaped) <= 6);
         }
     }
-    CHECK(quoted("0151\t234\t567") == "01•\x09•••\x09•567");
+    CHECK(quoted("0151\t234\t567") == "01••\\x09•••\\x09567");
     CHECK(quoted("1234567890", 5) == "12•••…");
 }
 
