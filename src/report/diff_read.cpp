@@ -92,7 +92,7 @@ void read_rejected(std::vector<RowFate>& out, const Run& run, std::uint32_t list
                    Codes& codes) {
     const ManifestList& of = run.manifest.lists[list];
     const std::string path = run.directory + "/" + of.rejected_file;
-    OutputRows rows(path);
+    OutputRows rows(path, stated_form(of));
     const std::size_t line = rows.column("scrub_line"), reason = rows.column("scrub_reason"),
                       raw = rows.column("scrub_raw");
     PhoneCells cells(of);
@@ -191,7 +191,7 @@ void read_texts(const Run& run, std::vector<Wanted>& wanted) {
                 [](Wanted&) {});
         }
         if (!rejected.empty()) {
-            OutputRows rows(run.directory + "/" + of.rejected_file);
+            OutputRows rows(run.directory + "/" + of.rejected_file, stated_form(of));
             const PhoneCells cells(of);
             take_texts(
                 rows, rejected, "scrub_article", "scrub_decided_by", "scrub_callable_until", "scrub_line",

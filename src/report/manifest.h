@@ -33,10 +33,12 @@ struct ManifestList {
     std::uint64_t rows = 0;
     std::uint64_t clean = 0;
     std::uint64_t rejected = 0;
+    std::uint64_t emptied =
+        0; ///< cells of clean rows that were emptied; each has a row of its own in rejected_file
     std::string clean_file; ///< names in the run directory
     std::string rejected_file;
     std::string evidence_file;
-    std::string delimiter; ///< of the clean file, with quote and encoding; "" = to be found out
+    std::string delimiter; ///< of the clean and rejected file, with quote and encoding; "" = to be found out
     std::string quote;
     std::string encoding;
     std::vector<std::uint32_t> phone_columns; ///< where the numbers stand in the list, first column = 1

@@ -3,6 +3,14 @@
 
 namespace callscrub::report {
 
+csv::Stated stated_form(const ManifestList& list) {
+    csv::Stated out;
+    if (list.delimiter.size() == 1) out.delimiter = list.delimiter.front();
+    if (list.quote.size() == 1) out.quote = list.quote.front();
+    out.encoding = csv::read_encoding(list.encoding);
+    return out;
+}
+
 OutputRows::OutputRows(const std::string& path, const csv::Stated& stated) : path_(path) {
     csv::ReaderOptions options;
     options.unclosed = csv::Unclosed::set_aside;

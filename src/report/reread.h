@@ -1,12 +1,16 @@
 /// The rows of one CSV file in order, one thread, cells as UTF-8 text: how finished outputs are read again.
 #pragma once
 #include "csv/reader.h"
+#include "report/manifest.h"
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace callscrub::report {
+
+/// How the clean and rejected rows of a list are written.
+csv::Stated stated_form(const ManifestList& list);
 
 class OutputRows {
 public:

@@ -6,8 +6,10 @@
 #include "report/reread.h"
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <fcntl.h>
 #include <filesystem>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -132,14 +134,6 @@ void Check::compare_digests() {
     }
 }
 
-csv::Stated stated_form(const ManifestList& list) {
-    csv::Stated out;
-    if (list.delimiter.size() == 1) out.delimiter = list.delimiter.front();
-    if (list.quote.size() == 1) out.quote = list.quote.front();
-    out.encoding = csv::read_encoding(list.encoding);
-    return out;
-}
-
 std::uint64_t count_rows(const std::string& path, const csv::Stated& stated) {
     OutputRows rows(path, stated);
     std::uint64_t count = 0;
@@ -147,17 +141,53 @@ std::uint64_t count_rows(const std::string& path, const csv::Stated& stated) {
     return count;
 }
 
-/// OutputRows of the list that the evidence speaks of: a row with several numbers has several lines.
-std::uint64_t count_proven(const std::string& path) {
-    OutputRows rows(path);
-    const std::size_t line = rows.column("scrub_line");
+/// The lines of the list that an output speaks of, each once: a row with several numbers has several lines of
+/// evidence.
+class Lines {
+public:
+    explicit Lines(const std::string& path, const csv::Stated& stated = {})
+        : path_(path), rows_(path, stated), column_(rows_.column("scrub_line")) {}
+
+    /// The next line, greater than the one before; false at the end.
+    bool next(std::uint64_t& line) {
+        while (rows_.next()) {
+            const std::string_view text = rows_.cell(column_);
+            std::uint64_t now = 0;
+            const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), now);
+            if (error != std::errc() || end != text.data() + text.size() || now < last_)
+                throw Failure(Exit::input, Place{path_, rows_.line(), 0},
+                              "scrub_line is '" + base::quoted(text) + "', expected a number of at least " +
+                                  number(last_));
+            if (now == last_) continue;
+            line = last_ = now;
+            return true;
+        }
+        return false;
+    }
+
+private:
+    std::string path_;
+    OutputRows rows_;
+    std::size_t column_;
+    std::uint64_t last_ = 0;
+};
+
+std::uint64_t count_proven(const std::string& evidence) {
+    Lines lines(evidence);
     std::uint64_t count = 0;
-    std::string last;
-    while (rows.next()) {
-        const std::string_view now = rows.cell(line);
-        if (count != 0 && now == last) continue;
-        last = now;
-        ++count;
+    for (std::uint64_t line = 0; lines.next(line);) ++count;
+    return count;
+}
+
+/// Rows that are rejected as a whole: a clean row some of whose cells were emptied stands in both files.
+std::uint64_t count_rejected(const std::string& rejected, const csv::Stated& form,
+                             const std::string& evidence) {
+    Lines lines(rejected, form), proven(evidence);
+    std::uint64_t count = 0, clean = 0;
+    for (std::uint64_t line = 0; lines.next(line);) {
+        while (clean < line)
+            if (!proven.next(clean)) clean = std::numeric_limits<std::uint64_t>::max();
+        if (clean != line) ++count;
     }
     return count;
 }
@@ -180,8 +210,9 @@ void Check::balance(const ManifestList& list) {
     const csv::Stated form = stated_form(list);
     recount(list.clean_file, list.clean, "rows",
             [&form](const std::string& path) { return count_rows(path, form); });
-    recount(list.rejected_file, list.rejected, "rows",
-            [](const std::string& path) { return count_rows(path, {}); });
+    recount(list.rejected_file, list.rejected, "rows", [&](const std::string& path) {
+        return count_rejected(path, form, this->path(list.evidence_file));
+    });
     recount(list.evidence_file, list.clean, "rows proven", count_proven);
 }
 
