@@ -43,7 +43,8 @@ Json counts(const Tallies& tallies) {
         reasons[code] = reasons.value(code, std::uint64_t{0}) + tallies.reasons[i];
     }
     for (std::size_t i = 1; i < tallies.bases.size(); ++i)
-        if (tallies.bases[i] != 0) bases[std::string(law::name(static_cast<law::Basis>(i)))] = tallies.bases[i];
+        if (tallies.bases[i] != 0)
+            bases[std::string(law::name(static_cast<law::Basis>(i)))] = tallies.bases[i];
     out["reasons"] = std::move(reasons);
     out["bases"] = std::move(bases);
     out["jurisdictions"] = Json(tallies.jurisdictions);
@@ -66,15 +67,31 @@ Json input(const InputSummary& one) {
     return out;
 }
 
+Json pack_json(const PackSummary& pack) {
+    Json out{{"id", pack.id}, {"version", pack.version}, {"sha256", pack.sha256}};
+    out["regimes"] = Json::array();
+    for (const auto& regime : pack.regimes)
+        out["regimes"].push_back({{"id", regime.id},
+                                  {"article", regime.article},
+                                  {"from", facts::to_string(regime.from)},
+                                  {"until", facts::to_string(regime.until)}});
+    return out;
+}
+
 } // namespace
 
 std::string to_json(const Summary& summary) {
     Json out;
     out["run_id"] = summary.run_id;
     out["version"] = summary.version;
-    out["campaign"] = {{"entity", summary.entity},         {"caller_type", summary.caller_type}, {"purpose", summary.purpose},
-                       {"product", summary.product},       {"jurisdiction", summary.jurisdiction}, {"policy", summary.policy},
-                       {"call_from", facts::to_string(summary.call_from)}, {"call_until", facts::to_string(summary.call_until)}};
+    out["campaign"] = {{"entity", path_text(summary.entity)},
+                       {"caller_type", summary.caller_type},
+                       {"purpose", path_text(summary.purpose)},
+                       {"product", path_text(summary.product)},
+                       {"jurisdiction", summary.jurisdiction},
+                       {"policy", summary.policy},
+                       {"call_from", facts::to_string(summary.call_from)},
+                       {"call_until", facts::to_string(summary.call_until)}};
     out["total"] = counts(summary.total);
     out["expiring"] = {{"within_7_days", summary.expiring_within(7)},
                        {"within_30_days", summary.expiring_within(30)},
@@ -83,25 +100,36 @@ std::string to_json(const Summary& summary) {
     Json days = Json::object();
     for (const auto& [day, count] : summary.total.lapses) days[facts::to_string(day)] = count;
     out["lapses_by_day"] = std::move(days);
+    out["lists"] = Json::array();
     for (const auto& list : summary.lists) {
         Json one = counts(list.tallies);
         one["path"] = path_text(list.files.path);
-        one["clean_file"] = list.files.clean_file;
-        one["rejected_file"] = list.files.rejected_file;
-        one["evidence_file"] = list.files.evidence_file;
+        one["clean_file"] = path_text(list.files.clean_file);
+        one["rejected_file"] = path_text(list.files.rejected_file);
+        one["evidence_file"] = path_text(list.files.evidence_file);
         out["lists"].push_back(std::move(one));
     }
     out["inputs"] = Json::array();
     for (const auto& one : summary.inputs) out["inputs"].push_back(input(one));
     out["packs"] = Json::array();
-    for (const auto& pack : summary.packs) out["packs"].push_back({{"id", pack.id}, {"version", pack.version}, {"sha256", pack.sha256}});
+    for (const auto& pack : summary.packs) out["packs"].push_back(pack_json(pack));
+    out["policy_switches"] = Json::object();
+    for (const auto& [key, value] : summary.switches) out["policy_switches"][key] = path_text(value);
+    std::map<std::string, Articles> articles_of; // two reasons share a code
+    for (const auto& [reason, articles] : summary.articles)
+        articles_of[std::string(law::code(reason))].insert(articles.begin(), articles.end());
+    out["articles"] = Json(articles_of);
+    for (const auto& [basis, articles] : summary.basis_articles)
+        out["articles"][std::string(law::name(basis))] = articles;
     out["phone_metadata"] = summary.phone_metadata;
     out["facts"] = summary.facts;
-    out["warnings"] = summary.warnings;
+    out["warnings"] = Json::array();
+    for (const auto& warning : summary.warnings) out["warnings"].push_back(path_text(warning));
     Json timings;
     timings["started"] = summary.started;
     timings["seconds"] = summary.seconds;
-    timings["rows_per_second"] = summary.seconds > 0 ? static_cast<double>(summary.total.rows) / summary.seconds : 0.0;
+    timings["rows_per_second"] =
+        summary.seconds > 0 ? static_cast<double>(summary.total.rows) / summary.seconds : 0.0;
     timings["peak_memory_bytes"] = summary.peak_memory;
     Json ages = Json::object();
     for (const auto& one : summary.inputs)

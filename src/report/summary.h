@@ -1,12 +1,14 @@
-/// What a run found, in numbers: the source of summary.json, report.html and the table on the terminal. Holds no
-/// personal data.
+/// What a run found, in numbers: the source of summary.json, report.html and the table on the terminal. Holds
+/// no personal data.
 #pragma once
 #include "facts/day.h"
 #include "law/reason.h"
 #include "report/manifest.h"
 #include <array>
 #include <map>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace callscrub::report {
@@ -14,7 +16,8 @@ namespace callscrub::report {
 /// Counts over rows.
 struct Tallies {
     std::uint64_t rows = 0, clean = 0, rejected = 0;
-    std::uint64_t emptied = 0; ///< cells of clean rows that may not be called (lists with several phone columns)
+    std::uint64_t emptied =
+        0; ///< cells of clean rows that may not be called (lists with several phone columns)
     std::uint64_t matched = 0; ///< rows whose number or person has any fact on record
     std::array<std::uint64_t, law::reason_count> reasons{}; ///< first reason of rejected rows
     std::array<std::uint64_t, law::basis_count> bases{};    ///< of clean rows
@@ -39,9 +42,19 @@ struct InputSummary {
     std::vector<std::string> remarks;
 };
 
+/// A version of the law that was in force on a day of the calling window.
+struct RegimeSummary {
+    std::string id, article;
+    facts::Day from = facts::day_min, until = facts::day_max; ///< in force, inclusive
+};
+
 struct PackSummary {
     std::string id, version, sha256;
+    std::map<std::string, std::string> names; ///< language → name of the country
+    std::vector<RegimeSummary> regimes;       ///< by day
 };
+
+using Articles = std::set<std::string>;
 
 struct Timing {
     std::string phase;
@@ -55,6 +68,10 @@ struct Summary {
     Tallies total;
     std::vector<InputSummary> inputs;
     std::vector<PackSummary> packs;
+    std::vector<Setting> switches; ///< policy switches and the values in force
+    /// Articles that verdicts of this run named for a reason or a basis; none where nothing was named.
+    std::map<law::Reason, Articles> articles;
+    std::map<law::Basis, Articles> basis_articles;
     std::string phone_metadata;
     std::vector<std::string> warnings; ///< e.g. that no list row matches any fact
     std::uint64_t facts = 0;           ///< facts kept
@@ -70,5 +87,10 @@ struct Summary {
 
 /// summary.json: stable key order, two blanks per level. Keys are only ever added.
 std::string to_json(const Summary& summary);
+
+/// What an earlier summary.json says, as far as a later run compares itself with it: run, version, campaign,
+/// window, packs, counts in total and by list, lapses. Unknown keys and codes are passed over, missing ones
+/// are empty. Failure(Exit::input) naming `file` if `text` is no summary of callscrub.
+Summary read_summary(std::string_view text, const std::string& file);
 
 } // namespace callscrub::report

@@ -78,10 +78,16 @@ std::string_view text(law::Basis basis, Language language) {
     return in(bases()[static_cast<std::size_t>(basis)], language);
 }
 
-std::string_view phrase(std::string_view key, Language language) {
+std::optional<std::string_view> find_phrase(std::string_view key, Language language) {
     const auto found = phrases().find(key);
-    if (found == phrases().end()) incomplete("the phrase " + std::string(key));
+    if (found == phrases().end()) return std::nullopt;
     return in(found->second, language);
+}
+
+std::string_view phrase(std::string_view key, Language language) {
+    const auto found = find_phrase(key, language);
+    if (!found) incomplete("the phrase " + std::string(key));
+    return *found;
 }
 
 } // namespace callscrub::report

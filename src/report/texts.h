@@ -2,6 +2,7 @@
 /// the sentences stand in texts/*.csv and are complete by test.
 #pragma once
 #include "law/reason.h"
+#include <optional>
 #include <string_view>
 
 namespace callscrub::report {
@@ -18,5 +19,7 @@ std::string_view text(law::Basis basis, Language language);
 /// A word or sentence of reports and explain by its key (texts/phrases*.csv, read as one table). An unknown
 /// key is our own mistake: Failure(Exit::internal).
 std::string_view phrase(std::string_view key, Language language);
+/// The same for keys made of data (a jurisdiction, a stated word): nothing for an unknown key.
+std::optional<std::string_view> find_phrase(std::string_view key, Language language);
 
 } // namespace callscrub::report
