@@ -10,8 +10,8 @@
 
 namespace callscrub::csv {
 
-/// Bytes whose size is fixed. `slack` bytes behind the capacity may be read (not used), so scanning needs no
-/// special case at the end.
+/// Bytes whose size is fixed. `slack` bytes behind the capacity may be read (not used), so scanning needs
+/// no special case at the end.
 class Buffer {
 public:
     static constexpr std::size_t slack = 64;

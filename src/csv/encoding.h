@@ -27,8 +27,8 @@ struct Census {
 };
 
 /// The policy (docs/FORMATS.md): UTF-8 unless broken bytes outnumber well-formed sequences more than a
-/// hundred times; then Windows-1252 if bytes 0x80-0x9F occur, else Latin-1. UTF-8 with few broken bytes stays
-/// UTF-8: the cells that hold them have no value (see Record::utf8).
+/// hundred times; then Windows-1252 if bytes 0x80-0x9F occur, else Latin-1. UTF-8 with few broken bytes
+/// stays UTF-8: the cells that hold them have no value (see Record::utf8).
 Encoding judge(const Census& census);
 
 /// True if no byte is >= 0x80.

@@ -57,6 +57,7 @@ Scan scan(std::string_view text, const Dialect& dialect) {
             out.quotes = true;
             const std::uint64_t cr = bytes.equal('\r');
             lf &= ~check.step(quotes, bytes.equal(dialect.delimiter), lf, cr, valid, out.well_quoted);
+            if (!out.well_quoted) break;
         } else {
             const char before = data[at + 63];
             check.after_border = before == dialect.delimiter || before == '\n' ? 1 : 0;
@@ -87,7 +88,7 @@ Cut strict_cut(std::string_view text, bool last, const Format& format, bool set_
         if (verdict.kind == Verdict::Kind::open) break;
         const bool unclosed = verdict.damage == Damage::unclosed_quote;
         if (verdict.kind == Verdict::Kind::too_long || (unclosed && !set_aside)) {
-            if (cut.kind == Cut::Kind::found) break; // first the records before it
+            if (cut.kind == Cut::Kind::found) break; // the records before it come first
             cut.kind = unclosed ? Cut::Kind::unclosed : Cut::Kind::too_long;
             cut.at = unclosed ? verdict.damage_at : at;
             return cut;
@@ -106,19 +107,23 @@ Cut strict_cut(std::string_view text, bool last, const Format& format, bool set_
 
 Cut find_cut(std::string_view text, bool last, const Format& format, bool set_aside) {
     const Scan seen = scan(text, format.dialect);
-    const bool escapes = format.dialect.escape != 0;
-    const bool by_parity =
-        seen.well_quoted && !escapes && text.size() <= format.record_limit && !(last && seen.open);
     Cut cut;
-    if (by_parity) {
-        cut.at = last ? text.size() : seen.cut;
-        cut.kind = cut.at != 0 ? Cut::Kind::found : Cut::Kind::none;
-        cut.well_quoted = true;
-    } else {
-        cut = strict_cut(text, last, format, set_aside);
-    }
     cut.quotes = seen.quotes;
     cut.high = seen.high;
+    const bool sound = seen.well_quoted && !(last && seen.open);
+    cut.at = sound && last ? text.size() : seen.cut;
+    if (format.dialect.escape == 0 && text.size() <= format.record_limit && (sound || cut.at != 0)) {
+        // Either all is well quoted, or what lies before the trouble is: that makes a block of its own.
+        cut.kind = cut.at != 0 ? Cut::Kind::found : Cut::Kind::none;
+        cut.well_quoted = true;
+        return cut;
+    }
+    // One bad quote should not slow down all its neighbours.
+    constexpr std::size_t neighbourhood = std::size_t{32} << 10;
+    if (text.size() > neighbourhood)
+        cut = strict_cut(text.substr(0, neighbourhood), false, format, set_aside);
+    if (cut.kind != Cut::Kind::found) cut = strict_cut(text, last, format, set_aside);
+    cut.quotes = cut.high = true;
     return cut;
 }
 

@@ -1,5 +1,5 @@
-/// Finds where a piece of text can be cut between records. The reasoning stands in reader.h. Inside this room
-/// only.
+/// Finds where a piece of text can be cut between records. The reasoning stands in reader.h. Inside this
+/// room only.
 #pragma once
 #include "csv/records.h"
 #include <cstdint>
@@ -8,11 +8,10 @@
 
 namespace callscrub::csv {
 
-/// One pass over a piece of text, 64 bytes at a time.
+/// One pass over a piece of text, 64 bytes at a time, up to the first quote that stands where it may not.
 struct Scan {
-    std::size_t cut =
-        0; ///< behind the last line end with an even number of quotes before it; 0 = there is none
-    bool quotes = false;     ///< there are quotes
+    std::size_t cut = 0; ///< behind the last line end seen with an even number of quotes before it; 0 = none
+    bool quotes = false; ///< there are quotes
     bool well_quoted = true; ///< all of them stand where RFC 4180 allows it
     bool open = false;       ///< their number is odd
     bool high = false;       ///< there may be bytes >= 0x80
@@ -32,7 +31,7 @@ struct Cut {
     std::size_t at = 0;
     bool well_quoted = false;
     bool quotes = false;
-    bool high = false; ///< as in Scan, for the whole text
+    bool high = false; ///< there may be bytes >= 0x80 before the cut
 };
 /// `last`: nothing follows the text. `set_aside`: unclosed quotes make damaged records instead of
 /// Kind::unclosed.

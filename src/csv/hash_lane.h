@@ -17,8 +17,8 @@ struct Digest {
     friend bool operator==(const Digest&, const Digest&) = default;
 };
 
-/// Whoever hands in a piece hashes what is ready, unless another thread is doing so already: it will take the
-/// new piece along. If too much waits, submit() waits too. Thread-safe.
+/// Whoever hands in a piece hashes what is ready, unless another thread is doing so already: it will take
+/// the new piece along. If too much waits, submit() waits too. Thread-safe.
 class HashLane {
 public:
     /// `backlog`: the number of pieces that may wait before submit() blocks.

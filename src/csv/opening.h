@@ -1,5 +1,5 @@
-/// What happens before the first block is dealt out: byte order mark, encoding, sep line, delimiter, header.
-/// Inside this room only.
+/// What happens before the first block is dealt out: byte order mark, encoding, sep line, delimiter,
+/// header. Inside this room only.
 #pragma once
 #include "csv/reader.h"
 #include <functional>

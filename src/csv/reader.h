@@ -1,20 +1,23 @@
 /// Opens a CSV file, finds out how it is written, and deals out its records in blocks to many threads.
 ///
 /// How a file is cut. Blocks are cut in order, in a short locked section, and every cut is exact:
-/// 1. A block begins at a record boundary (the first one behind the header, each other where the last one
-/// ended).
-/// 2. If every quote of a piece of text stands where RFC 4180 allows it (an opening one behind a delimiter, a
-/// line
-///    end or the piece's begin; a closing one before a delimiter, a line end or the piece's end), then the
-///    line ends with an even number of quotes before them are exactly the record boundaries. This is checked
-///    for all quotes, 64 bytes at a time; most blocks pass, and are cut at their last such line end.
-/// 3. Otherwise the strict rules of records.h are run over the block byte by byte. They decide a record by
-/// bytes
-///    up to the place of its damage; a block is cut only behind records that are decided within it, so the
-///    bytes behind the cut can't change them.
-/// 4. A quote that stays open up to the end of the file, or of the longest record allowed, is decided by that. The
-///    splitter sees such a quote open up to the end of its block; all other open quotes are closed before it.
-/// So a block's records do not depend on where the blocks were cut, and no thread has to be called back.
+///
+/// 1. A block begins at a record boundary: the first one behind the header, each other where the last
+/// ended.
+///
+/// 2. Let every quote of a piece of text stand where RFC 4180 allows it: an opening one behind a delimiter,
+/// a line end or the piece's begin, a closing one before a delimiter, a line end or the piece's end. Then
+/// its record boundaries are exactly the line ends with an even number of quotes before them. All quotes
+/// are checked, 64 bytes at a time, and a block is cut at the last such line end of what is well quoted.
+///
+/// 3. Around a quote that stands elsewhere the strict rules of records.h are run byte by byte. They decide
+/// a record by bytes up to the place of its damage. A block is cut only behind records that are decided
+/// within it, so the bytes behind the cut can't change them.
+///
+/// 4. A quote that stays open up to the end of the file, or of the longest record allowed, is decided by
+/// that. The splitter sees such a quote open up to the end of its block; it sees no other one so.
+///
+/// So a file's records do not depend on where its blocks were cut, and no thread has to be called back.
 #pragma once
 #include "csv/block.h"
 #include "csv/dialect.h"
@@ -62,9 +65,9 @@ struct ReaderOptions {
 
 class Reader {
 public:
-    /// Opens `path` ("-" = standard input) and reads up to the header. Failure (Exit::input) as with Source,
-    /// and for an empty file, a damaged header, a file whose lines end with CR alone, UTF-16 or UTF-32
-    /// without a mark.
+    /// Opens `path` ("-" = standard input) and reads up to the header. Failure (Exit::input) as with
+    /// Source, and for an empty file, a damaged header, a file whose lines end with CR alone, UTF-16 or
+    /// UTF-32 without a mark.
     static std::unique_ptr<Reader> open(const std::string& path, const Stated& stated = {},
                                         const ReaderOptions& options = {});
     /// The same over any source, for instance text in memory.

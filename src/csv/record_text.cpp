@@ -58,12 +58,12 @@ std::string_view Record::body() const {
 
 std::string_view Record::text(std::size_t field, std::string& scratch) const {
     const Field& at = fields[field];
-    const std::string_view cell = raw.substr(at.begin, at.length);
+    const std::string_view cell = raw.substr(at.begin(), at.length());
     const Dialect& dialect = format->dialect;
     if (dialect.escape != 0 && cell.find(dialect.escape) != cell.npos)
-        return without_escapes(cell, at.quoted != 0, dialect, scratch);
-    if (at.quoted == 0 || cell.find(dialect.quote) == cell.npos) return cell;
-    return unescape(raw.substr(at.begin - 1, at.length + 2), dialect.quote, scratch);
+        return without_escapes(cell, at.quoted(), dialect, scratch);
+    if (!at.quoted() || cell.find(dialect.quote) == cell.npos) return cell;
+    return unescape(raw.substr(at.begin() - 1, at.length() + 2), dialect.quote, scratch);
 }
 
 std::optional<std::string_view> Record::utf8(std::size_t field, std::string& scratch) const {

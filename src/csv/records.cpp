@@ -1,4 +1,5 @@
 #include "csv/records.h"
+#include "csv/framer.h"
 #include "csv/scan.h"
 #include "csv/strict.h"
 #include <algorithm>
@@ -53,6 +54,59 @@ Tally& Tally::operator+=(const Tally& other) {
 
 Records::Records(const Format& format) : format_(&format), fields_(std::max(format.columns, 15U) + 1) {}
 
+/// The delimiters and line ends outside quotes among the 64 bytes from `chunk` on.
+template <bool with_quotes> std::uint64_t Records::load(std::size_t chunk) {
+    const Chunk bytes(data_ + chunk);
+    const std::uint64_t valid = low_bits(size_ - chunk);
+    const std::uint64_t line_ends = bytes.equal('\n') & valid;
+    const std::uint64_t marks = line_ends | (bytes.equal(format_->dialect.delimiter) & valid);
+    if constexpr (!with_quotes) return marks;
+    const std::uint64_t quotes = bytes.equal(format_->dialect.quote) & valid;
+    if ((quotes | inside_) == 0) return marks;
+    const std::uint64_t inside = prefix_parity(quotes) ^ inside_;
+    inside_ = static_cast<std::uint64_t>(static_cast<std::int64_t>(inside) >> 63);
+    if ((line_ends & inside) != 0) broken_until_ = chunk + 64;
+    return marks & ~inside;
+}
+
+template <bool with_quotes> bool Records::next_by_parity(Record& record) {
+    const char* const data = data_;
+    const std::size_t size = size_;
+    const char quote = format_->dialect.quote;
+    std::uint64_t marks = marks_;
+    std::size_t chunk = chunk_;
+    for (;;) {
+        const std::size_t start = at_;
+        if (start >= size) return false;
+        std::size_t count = 0;
+        std::size_t begin = start;
+        std::size_t mark = size;
+        bool line_end = false;
+        do {
+            while (marks == 0 && chunk + 64 < size) marks = load<with_quotes>(chunk += 64);
+            line_end = true;
+            mark = size; // the last record of the file has no line end
+            if (marks != 0) {
+                mark = chunk + static_cast<std::size_t>(std::countr_zero(marks));
+                marks &= marks - 1;
+                line_end = data[mark] == '\n';
+            }
+            if (count == fields_.size()) fields_.resize(2 * count);
+            std::size_t end = mark;
+            if (line_end && end > begin && data[end - 1] == '\r') --end;
+            // In a well quoted block a cell that begins with a quote ends with its closing one.
+            const std::uint32_t quoted = with_quotes && begin < end && data[begin] == quote ? 1 : 0;
+            fields_[count++] = Field(static_cast<std::uint32_t>(begin - start) + quoted,
+                                     static_cast<std::uint32_t>(end - begin) - 2 * quoted, quoted);
+            begin = mark + 1;
+        } while (!line_end);
+        if (!finish(record, std::min(mark + 1, size), {fields_.data(), count})) continue;
+        marks_ = marks;
+        chunk_ = chunk;
+        return true;
+    }
+}
+
 void Records::reset(const Block& block) {
     block_ = block;
     data_ = block.bytes.data();
@@ -63,12 +117,13 @@ void Records::reset(const Block& block) {
     marks_ = 0;
     inside_ = 0;
     broken_until_ = 0;
-    if (size_ != 0 && block.well_quoted) load(0);
+    if (size_ != 0 && block.well_quoted) marks_ = block.quotes ? load<true>(0) : load<false>(0);
     if (!block.well_quoted) strict_ = std::make_unique<Strict>(data_, size_, format_->dialect);
 }
 
 bool Records::next(Record& record) {
-    return block_.well_quoted ? next_by_parity(record) : next_strictly(record);
+    if (!block_.well_quoted) return next_strictly(record);
+    return block_.quotes ? next_by_parity<true>(record) : next_by_parity<false>(record);
 }
 
 struct Records::Strict {
@@ -77,60 +132,6 @@ struct Records::Strict {
     Strict(const char* data, std::size_t size, const Dialect& dialect) : marks(data, size, dialect) {}
 };
 Records::~Records() = default;
-
-/// Sets `marks_` to the delimiters and line ends outside quotes among the 64 bytes from `chunk` on.
-void Records::load(std::size_t chunk) {
-    chunk_ = chunk;
-    const Chunk bytes(data_ + chunk);
-    const std::uint64_t valid = low_bits(size_ - chunk);
-    const std::uint64_t line_ends = bytes.equal('\n') & valid;
-    marks_ = line_ends | (bytes.equal(format_->dialect.delimiter) & valid);
-    if (!block_.quotes) return;
-    const std::uint64_t quotes = bytes.equal(format_->dialect.quote) & valid;
-    if ((quotes | inside_) == 0) return;
-    const std::uint64_t inside = prefix_parity(quotes) ^ inside_;
-    inside_ = static_cast<std::uint64_t>(static_cast<std::int64_t>(inside) >> 63);
-    marks_ &= ~inside;
-    if ((line_ends & inside) != 0) broken_until_ = chunk + 64;
-}
-
-std::uint64_t Records::breaks_inside(std::size_t begin, std::size_t end) const {
-    return static_cast<std::uint64_t>(std::count(data_ + begin, data_ + end, '\n'));
-}
-
-bool Records::next_by_parity(Record& record) {
-    const char* const data = data_;
-    const char quote = format_->dialect.quote;
-    for (;;) {
-        if (at_ >= size_) return false;
-        std::size_t count = 0;
-        std::size_t begin = at_;
-        std::size_t mark = size_;
-        bool line_end = false;
-        do {
-            while (marks_ == 0 && chunk_ + 64 < size_) load(chunk_ + 64);
-            line_end = true;
-            if (marks_ == 0) { // the last record of the file has no line end
-                mark = size_;
-            } else {
-                mark = chunk_ + static_cast<std::size_t>(std::countr_zero(marks_));
-                marks_ &= marks_ - 1;
-                line_end = data[mark] == '\n';
-            }
-            if (count == fields_.size()) fields_.resize(2 * count);
-            std::size_t end = mark;
-            if (line_end && end > begin && data[end - 1] == '\r') --end;
-            // In a well quoted block a cell that begins with a quote ends with its closing one.
-            const unsigned quoted = block_.quotes && begin < end && data[begin] == quote ? 1 : 0;
-            Field& field = fields_[count++];
-            field.begin = static_cast<std::uint32_t>(begin - at_ + quoted);
-            field.length = static_cast<std::uint32_t>(end - begin - 2 * quoted) & 0x7FFFFFFF;
-            field.quoted = quoted & 1;
-            begin = mark + 1;
-        } while (!line_end);
-        if (finish(record, std::min(mark + 1, size_), {fields_.data(), count})) return true;
-    }
-}
 
 bool Records::next_strictly(Record& record) {
     while (at_ < size_) {
@@ -154,7 +155,7 @@ bool Records::finish(Record& record, std::size_t end, std::span<const Field> fie
     at_ = end;
     if (ended) ++(cr ? tally_.crlf : tally_.lf);
     if (begin < broken_until_ || !block_.well_quoted)
-        line_ += breaks_inside(begin, end);
+        line_ += line_ends({data_ + begin, end - begin});
     else
         line_ += 1;
     if (bare - begin == (cr ? 1 : 0)) {

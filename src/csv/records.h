@@ -1,14 +1,15 @@
 /// Splits blocks into records and records into cells: strictly, without allocation per row.
 ///
-/// A record is *sound* if each cell is either free of quotes or enclosed by one pair of them with the quotes
-/// inside doubled, and if it has as many cells as the header. Anything else is damaged, and a damaged record
-/// is never repaired, padded or shifted:
+/// A record is *sound* if each cell is either free of quotes or enclosed by one pair of them with the
+/// quotes inside doubled, and if it has as many cells as the header. Anything else is damaged, and a
+/// damaged record is never repaired, padded or shifted:
 /// * blanks between a quote and the delimiter belong to no rule, so they are damage too;
 /// * a record with damaged quotes ends at the first line end behind the beginning of the cell that is
-/// damaged.
-///   So it never swallows the rows after it, and sound cells before the damage may hold line breaks;
+///   damaged. So it never swallows the rows after it, and sound cells before the damage may hold line
+///   breaks;
 /// * an empty line is no record: it is passed over and counted. In a file of one column an empty value is
 ///   written as "".
+///
 /// NUL and bytes that are no text are left alone here; Record::utf8 refuses them cell by cell.
 #pragma once
 #include "csv/block.h"
@@ -23,10 +24,18 @@
 namespace callscrub::csv {
 
 /// A cell within Record::raw, without its outer quotes.
-struct Field {
-    std::uint32_t begin = 0;
-    std::uint32_t length : 31 = 0;
-    std::uint32_t quoted : 1 = 0;
+class Field {
+public:
+    Field() = default;
+    Field(std::uint32_t begin, std::uint32_t length, std::uint32_t quoted)
+        : begin_(begin), length_(length << 1 | quoted) {}
+    std::uint32_t begin() const { return begin_; }
+    std::uint32_t length() const { return length_ >> 1; }
+    bool quoted() const { return (length_ & 1) != 0; }
+
+private:
+    std::uint32_t begin_ = 0;
+    std::uint32_t length_ = 0; // the lowest bit: quoted
 };
 static_assert(sizeof(Field) == 8);
 
@@ -97,11 +106,10 @@ public:
 
 private:
     struct Strict;
-    bool next_by_parity(Record& record);
+    template <bool with_quotes> bool next_by_parity(Record& record);
     bool next_strictly(Record& record);
-    void load(std::size_t chunk);
+    template <bool with_quotes> std::uint64_t load(std::size_t chunk);
     bool finish(Record& record, std::size_t end, std::span<const Field> fields, Damage damage = Damage::none);
-    std::uint64_t breaks_inside(std::size_t begin, std::size_t end) const;
 
     const Format* format_;
     Block block_;

@@ -1,5 +1,5 @@
-/// 64 bytes at a time: which of them equal a character, as a bit mask (bit 0 = first byte).
-/// SSE2 where the CPU family guarantees it, else the same with 64-bit words. Used inside this room only.
+/// 64 bytes at a time: which of them equal a character, as a bit mask (bit 0 = first byte). SSE2 where the
+/// CPU family guarantees it, else the same with 64-bit words. Used inside this room only.
 #pragma once
 #include <bit>
 #include <cstdint>
@@ -9,6 +9,14 @@
 #endif
 
 namespace callscrub::csv {
+
+/// The number of bits set; the baseline CPU has no instruction for it.
+inline std::uint64_t count_bits(std::uint64_t bits) {
+    bits -= bits >> 1 & 0x5555555555555555ULL;
+    bits = (bits & 0x3333333333333333ULL) + (bits >> 2 & 0x3333333333333333ULL);
+    bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0FULL;
+    return bits * 0x0101010101010101ULL >> 56;
+}
 
 /// Eight bytes per word; correct on any CPU.
 struct WordChunk {
@@ -33,7 +41,7 @@ struct WordChunk {
         }
         return mask;
     }
-    std::uint64_t count(char c) const { return static_cast<unsigned>(std::popcount(equal(c))); }
+    std::uint64_t count(char c) const { return count_bits(equal(c)); }
     bool any_high() const {
         std::uint64_t all = 0;
         for (const auto w : word) all |= w;

@@ -22,12 +22,14 @@ struct SourceFacts {
     std::optional<std::int64_t> modified; ///< nanoseconds since 1970-01-01T00:00Z; not known for pipes
 };
 
-/// Reads from begin to end, once. Not thread-safe. Every trouble is a Failure with Exit::input: missing file,
-/// directory, device, read error, damaged or truncated gzip/zstd, and a file that changed while being read.
-/// A short read is never taken for the end. No mmap: a file cut short meanwhile would kill the program.
+/// Reads from begin to end, once. Not thread-safe. Every trouble is a Failure with Exit::input: missing
+/// file, directory, device, read error, damaged or truncated gzip/zstd, and a file that changed while being
+/// read. A short read is never taken for the end. No mmap: a file cut short meanwhile would kill the
+/// program.
 class Source {
 public:
-    /// `path` "-" is standard input. FIFOs are read like pipes; directories, devices and sockets are refused.
+    /// `path` "-" is standard input. FIFOs are read like pipes; directories, devices and sockets are
+    /// refused.
     static std::unique_ptr<Source> open(const std::string& path);
     /// For texts that are in memory already. Also unpacked if it is gzip or zstd.
     static std::unique_ptr<Source> memory(std::string name, std::string bytes);
@@ -35,9 +37,9 @@ public:
     virtual ~Source() = default;
     const SourceFacts& facts() const { return facts_; }
 
-    /// Up to `room` unpacked bytes to `into` from position `at` on. 0 only at the end of the input, after it
-    /// was checked that a regular file has still the size, inode and modification time it had when it was
-    /// opened.
+    /// Up to `room` unpacked bytes to `into` from position `at` on. 0 only at the end of the input, after
+    /// it was checked that a regular file has still the size, inode and modification time it had when it
+    /// was opened.
     virtual std::size_t read(const std::shared_ptr<Buffer>& into, std::size_t at, std::size_t room) = 0;
 
     /// Bytes taken from disk so far (packed). For progress.

@@ -113,11 +113,8 @@ private:
 
     void add(std::size_t begin, std::size_t end, bool quoted) {
         if (fields_ == nullptr) return;
-        Field field;
-        field.begin = static_cast<std::uint32_t>(begin - begin_);
-        field.length = static_cast<std::uint32_t>(end - begin) & 0x7FFFFFFF;
-        field.quoted = quoted ? 1 : 0;
-        fields_->push_back(field);
+        fields_->emplace_back(static_cast<std::uint32_t>(begin - begin_),
+                              static_cast<std::uint32_t>(end - begin), quoted ? 1U : 0U);
     }
     bool close(std::size_t begin, std::size_t end, std::size_t record_end) {
         add(begin, end, false);

@@ -1,6 +1,5 @@
-/// The strict rules of records.h for one record: where it ends and whether its quotes are in order.
-/// Used by the reader to cut blocks and by Records to split those that are not well quoted. Inside this room
-/// only.
+/// The strict rules of records.h for one record: where it ends and whether its quotes are in order. Used by
+/// the reader to cut blocks and by Records to split those that are not well quoted. Inside this room only.
 #pragma once
 #include "csv/records.h"
 #include "csv/scan.h"
@@ -49,8 +48,8 @@ struct Verdict {
 };
 
 /// Decides the record that begins at `begin` of `size` bytes (`marks` is over the same bytes, of which
-/// Buffer::slack more are readable). `last`: nothing follows, so an open quote is never closed.
-/// Fills `fields` unless it is null: all of them, or those before the damage; positions count from `begin`.
+/// Buffer::slack more are readable). `last`: nothing follows, so an open quote is never closed. Fills
+/// `fields` unless it is null: all of them, or those before the damage; positions count from `begin`.
 Verdict decide(Marks& marks, const char* data, std::size_t begin, std::size_t size, bool last,
                const Format& format, std::vector<Field>* fields);
 

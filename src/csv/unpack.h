@@ -17,9 +17,9 @@ struct Packed {
 class Unpacker {
 public:
     virtual ~Unpacker() = default;
-    /// Unpacks from `from` (and moves it on) to at most `room` bytes at `to`; returns their number. 0 means:
-    /// give me more, or, if `from.last`, that all is unpacked. Throws if the stream is damaged, or ends too
-    /// early.
+    /// Unpacks from `from` (and moves it on) to at most `room` bytes at `to`; returns their number. 0
+    /// means: give me more, or, if `from.last`, that all is unpacked. Throws if the stream is damaged, or
+    /// ends too early.
     virtual std::size_t unpack(Packed& from, char* to, std::size_t room, const RawInput& input) = 0;
 };
 
