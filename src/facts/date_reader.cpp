@@ -50,7 +50,8 @@ std::optional<Written> read_serial(std::string_view cell, std::int64_t serial_of
 
 std::optional<Moment> read_epoch(std::string_view cell, std::int64_t per_second) {
     const auto count = read_decimal(cell);
-    if (!count || count->whole <= 0) return std::nullopt;
+    // Milliseconds before March 1973 would be seconds of today read in the wrong unit.
+    if (!count || count->whole < 100'000'000 * per_second) return std::nullopt;
     const std::int64_t ms_per_count = 1000 / per_second;
     if (count->whole > last_ms / ms_per_count) return std::nullopt;
     return Moment{count->whole * ms_per_count + count->billionths * ms_per_count / 1'000'000'000,

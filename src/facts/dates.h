@@ -22,8 +22,8 @@ enum class DateFormat : std::uint8_t {
     d_month_y, ///< 18-Jun-2024, 18 juni 2024, 18. März 2024, Jun 18, 2024 (English, German, Dutch names)
     excel,     ///< 45383 or 45383.5: days of the 1900 system, with its 29 February 1900; 10000 (1927) or more
     excel_1904, ///< the same of the 1904 system; only when stated
-    epoch_s,    ///< seconds since 1970 UTC, 1 or more; only when stated
-    epoch_ms,   ///< milliseconds since 1970 UTC, 1 or more; only when stated
+    epoch_s,    ///< seconds since 1970 UTC, nine digits or more; only when stated
+    epoch_ms,   ///< milliseconds since 1970 UTC, twelve digits or more; only when stated
 };
 inline constexpr std::size_t date_format_count = 10;
 
