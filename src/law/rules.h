@@ -28,6 +28,16 @@ private:
     std::uint32_t bits_ = 0;
 };
 
+/// A number of the law, and the policy switch that sets it, if one does.
+struct Amount {
+    int value = 0;
+    std::string by; ///< name of the switch; "" = the pack states the number itself
+
+    Amount() = default;
+    Amount(int number, std::string by_switch = {}) : value(number), by(std::move(by_switch)) {}
+    operator int() const { return value; }
+};
+
 /// Where a value of the law comes from. Every value of a pack has one.
 struct Citation {
     std::string article; ///< as it is cited in reports
@@ -35,6 +45,7 @@ struct Citation {
     std::string where;   ///< address of the source, for people
     Day checked = facts::day_min;
     int certainty = 0;   ///< per cent
+    std::string when;    ///< "switch=word" on which the value hangs; "" = it always holds
 };
 
 /// The kind of record that a basis stands on.
@@ -46,9 +57,10 @@ enum class Condition : std::uint8_t { paid, number_from_customer, informed, obje
 /// A length of time after an event. months or days, never both; `unlimited`: no end.
 struct Term {
     bool unlimited = true;
-    int months = 0;
-    int days = 0;
-    Day in_force_from = facts::day_min; ///< before this day there was no end
+    Amount months;
+    Amount days;
+    Set<facts::RelationKind> renewed_by; ///< relations with the same entity whose first day starts the term anew
+    Day in_force_from = facts::day_min;  ///< before this day there was no end
     Citation citation;
 };
 
@@ -56,8 +68,8 @@ struct Term {
 struct Register {
     std::string name;
     std::uint8_t id = 0;    ///< index into Rulebook::register_names()
-    int grace_days = 0;     ///< a listing binds from this many days after its day
-    int max_age_days = 0;   ///< the export may be this old on the day of the run; 0 = no rule
+    Amount grace_days;      ///< a listing binds from this many days after its day
+    Amount max_age_days;    ///< the export may be this old on the day of the run; 0 = no rule
     Citation citation;
 };
 
@@ -71,6 +83,13 @@ struct RegisterEffect {
     ListingBeats beats = ListingBeats::always;
 };
 
+/// Words for one kind of product, for rules that are for such products only or not for them.
+struct ProductGroup {
+    std::string name;
+    std::vector<std::string> words; ///< as written in the pack; compared folded; the name is one of them
+    std::string says;
+};
+
 /// One way to be allowed to call, in the order of the law.
 struct BasisRule {
     std::string id;
@@ -82,20 +101,30 @@ struct BasisRule {
     Set<facts::Purpose> purposes;
     Set<facts::LineType> lines;
     std::vector<std::string> products, not_products; ///< of the row; folded; empty = any
-    Set<facts::RelationKind> kinds;                  ///< for relations
+    std::vector<std::string> product_groups, not_product_groups; ///< the same by the names of their groups
+    bool given_in_contract = false;  ///< a consent given during a relation that meets what follows, and as long as it does
+    Set<facts::RelationKind> kinds;  ///< for relations
     Set<Condition> conditions;
-    Day objection_waived_before = facts::day_min;    ///< relations that started before need not have been offered objection
-    Term term;                                       ///< after the end of the relation
+    Day objection_waived_before = facts::day_min; ///< relations that started before need not have been offered objection
+    Citation waiver;                 ///< of that day
+    Term term;                       ///< after the end of the relation
+    std::string no_term;             ///< why there is none
     std::vector<RegisterEffect> registers;
     Citation citation;
 };
 
 /// Limits on how often somebody is called.
 struct CallLimits {
-    int max_calls = 0; ///< within `within_days` days up to and including the day judged; 0 = no cap
-    int within_days = 0;
-    int pause_days_after_refusal = 0;
+    Amount max_calls; ///< within `within_days` days up to and including the day judged; 0 = no cap
+    Amount within_days;
+    Amount pause_days_after_refusal;
     Citation citation;
+};
+
+/// What would be law under another policy: kept for people, the engine knows nothing of it.
+struct Dormant {
+    std::string says;
+    Citation citation; ///< `when` names the switch
 };
 
 struct Regime {
@@ -107,12 +136,15 @@ struct Regime {
     bool machine_needs_consent = true;
     Day verification_from = facts::day_max; ///< consents must be verified with the person from this day on
     Citation verification;
-    int stale_months = 0;            ///< consents without period, unused for longer, are stale; 0 = never
+    Amount stale_months;             ///< consents without period, unused for longer, are stale; 0 = never
     Citation stale;
     int request_calls = 1;           ///< calls that use up a request
+    std::string gap_before;          ///< why no rule was in force just before; "" = no gap
     CallLimits calls;
     std::vector<Register> registers;
     std::vector<BasisRule> bases;
+    std::vector<BasisRule> dormant_bases; ///< would be bases under another policy
+    std::vector<Dormant> dormant;
     BasisRule service;               ///< for calls that are no advertising
     std::map<Reason, Citation> cites; ///< for noes and campaign reasons
     Citation citation;
@@ -137,6 +169,7 @@ struct Jurisdiction {
     std::string sha256;               ///< of the pack's text; filled by whoever loads files
     std::string month_arithmetic;     ///< "clamp"
     std::vector<Switch> switches;     ///< declared by this pack
+    std::vector<ProductGroup> products;
     std::vector<Regime> regimes;      ///< by day, no overlap
     std::vector<std::string> notes;
     Retention retention;

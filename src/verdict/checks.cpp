@@ -56,14 +56,30 @@ Hold granted(const View& view, const Consent& consent) {
     return between(consent.given_day, day_max, view.day);
 }
 
-Hold within_stated_period(const View& view, const Consent& consent) {
-    return between(facts::day_min, consent.last_day, view.day);
+// A consent that lives in a contract counts while the relation behind it carries: one that meets the rule and that was
+// running when the consent was given.
+Hold within_contract(const View& view, const Consent& consent) {
+    Hold out{false, day_max};
+    for (const auto& relation : view.matter.facts.relations) {
+        if (consent.given_day < relation.start || consent.given_day > relation.end) continue;
+        const Passage passage = pass(view, relation);
+        out.ok |= passage.passed;
+        out.until = std::min(out.until, passage.until);
+    }
+    return out;
+}
+
+Hold within_period(const View& view, const Consent& consent) {
+    const Hold stated = between(facts::day_min, consent.last_day, view.day);
+    if (!stated.ok || !view.rule.given_in_contract) return stated;
+    const Hold contract = within_contract(view, consent);
+    return {contract.ok, std::min(stated.until, contract.until)};
 }
 
 // The later of two age limits' first days; the policy's general limit and the law's own one both bind.
 int age_limit_months(const View& view) {
     const int general = view.matter.campaign.switches.period_months;
-    const int own = view.rule.needs == Needs::consent ? view.regime.stale_months : 0;
+    const int own = view.rule.needs == Needs::consent ? view.regime.stale_months.value : 0;
     if (general == 0 || own == 0) return general + own;
     return std::min(general, own);
 }
@@ -119,7 +135,7 @@ constexpr ConsentCheck consent_table[] = {
     {Reason::no_evidence, evidence_is_there},
     {Reason::not_verified, verified_where_needed},
     {Reason::not_yet_granted, granted},
-    {Reason::consent_expired, within_stated_period},
+    {Reason::consent_expired, within_period},
     {Reason::consent_stale, fresh_enough},
     {Reason::request_used, request_unused},
 };
@@ -175,11 +191,35 @@ Hold started(const View& view, const Relation& relation) {
 
 Hold end_is_known(const View&, const Relation& relation) { return always(!relation.end_missing); }
 
+Day term_from(const law::Term& term, Day end, const Switches& switches) {
+    const Day last = term.months != 0 ? add_months(end, term.months) : end + term.days;
+    const bool some_time_after = term.months != 0 || term.days != 0;
+    return switches.exclusive_boundary && some_time_after ? last - 1 : last;
+}
+
+// The day from which the term counts: the end, or what the same people did with the entity later, as far as known on
+// the day judged. `until` becomes the day before the next such event.
+Day term_begins(const View& view, const Relation& relation, Day& until) {
+    Day begin = relation.end;
+    for (const auto& other : view.matter.facts.relations) {
+        if (!view.rule.term.renewed_by.has(other.kind) || other.entity != EntityFit::own || other.match != Match::agrees)
+            continue;
+        if (other.start == day_max || other.start <= begin) continue;
+        if (other.start <= view.day) begin = other.start;
+        else until = std::min(until, other.start - 1);
+    }
+    return begin;
+}
+
 Hold within_term(const View& view, const Relation& relation) {
     const auto& term = view.rule.term;
     if (relation.end == day_max || term.unlimited) return always(true);
     if (view.day < term.in_force_from) return {true, term.in_force_from - 1};
-    return between(facts::day_min, last_day_of_term(view.rule, relation, view.matter.campaign.switches), view.day);
+    Day until = day_max;
+    const Day begin = term_begins(view, relation, until);
+    Hold hold = between(facts::day_min, term_from(term, begin, view.matter.campaign.switches), view.day);
+    hold.until = std::min(hold.until, until);
+    return hold;
 }
 
 constexpr RelationCheck relation_table[] = {
@@ -219,11 +259,9 @@ std::span<const RelationCheck> relation_checks() { return relation_table; }
 Passage pass(const View& view, const Consent& consent) { return pass_all(view, consent, consent_table); }
 Passage pass(const View& view, const Relation& relation) { return pass_all(view, relation, relation_table); }
 
-bool applies(const law::BasisRule& rule, const Matter& matter) {
+bool fits_contact(const law::BasisRule& rule, const Matter& matter) {
     const auto& contact = matter.contact;
-    if (!rule.parties.has(contact.party) || !rule.callers.has(matter.campaign.caller) ||
-        !rule.purposes.has(matter.campaign.purpose) || !rule.lines.has(contact.line))
-        return false;
+    if (!rule.parties.has(contact.party) || !rule.lines.has(contact.line)) return false;
     if (rule.products.empty() && rule.not_products.empty()) return true;
     const auto product = matter.campaign.products->name(contact.product);
     const auto lists = [&](const std::vector<std::string>& names) {
@@ -232,12 +270,14 @@ bool applies(const law::BasisRule& rule, const Matter& matter) {
     return (rule.products.empty() || lists(rule.products)) && !lists(rule.not_products);
 }
 
+bool applies(const law::BasisRule& rule, const Matter& matter) {
+    return rule.callers.has(matter.campaign.caller) && rule.purposes.has(matter.campaign.purpose) &&
+           fits_contact(rule, matter);
+}
+
 Day last_day_of_term(const law::BasisRule& rule, const Relation& relation, const Switches& switches) {
-    const auto& term = rule.term;
-    if (relation.end == day_max || term.unlimited) return day_max;
-    const Day last = term.months != 0 ? add_months(relation.end, term.months) : relation.end + term.days;
-    const bool some_time_after = term.months != 0 || term.days != 0;
-    return switches.exclusive_boundary && some_time_after ? last - 1 : last;
+    if (relation.end == day_max || rule.term.unlimited) return day_max;
+    return term_from(rule.term, relation.end, switches);
 }
 
 } // namespace callscrub::verdict

@@ -54,7 +54,8 @@ public:
 private:
     void stands_until(Day until) { out_.until = std::min(out_.until, until); }
     void reject(Reason reason, Source source = {}, std::int64_t newness = 0);
-    const Citation& cited(Reason reason) const;
+    const Citation& cited(Reason reason, const Citation* otherwise = nullptr) const;
+    const Citation& nothing_found(Reason reason) const;
 
     void find_regime();
     bool suppressed();
@@ -83,9 +84,17 @@ private:
     std::int64_t best_newness_ = 0;
 };
 
-const Citation& DayJudge::cited(Reason reason) const {
+const Citation& DayJudge::cited(Reason reason, const Citation* otherwise) const {
     const auto it = regime_->cites.find(reason);
-    return it == regime_->cites.end() ? regime_->citation : it->second;
+    if (it != regime_->cites.end()) return it->second;
+    return otherwise ? *otherwise : regime_->citation;
+}
+
+// If there are rules for the very product, the first of them says best why nothing carries the call.
+const Citation& DayJudge::nothing_found(Reason reason) const {
+    for (const auto& rule : regime_->bases)
+        if (!rule.products.empty() && fits_contact(rule, m_)) return cited(reason, &rule.citation);
+    return cited(reason);
 }
 
 void DayJudge::reject(Reason reason, Source source, std::int64_t newness) {
@@ -184,7 +193,8 @@ bool DayJudge::falls_by_listing(const BasisRule& rule, const facts::Moment& give
                 continue;
             }
             if (effect.beats == law::ListingBeats::earlier_or_same && strictly_later(given, listing.at, *m_.law.zone)) continue;
-            out_.reasons.add(Reason::register_listed, &cited(Reason::register_listed), listing.source, listing.at.ms);
+            out_.reasons.add(Reason::register_listed, &cited(Reason::register_listed, &listed_in.citation), listing.source,
+                             listing.at.ms);
             falls = true;
         }
     }
@@ -206,7 +216,7 @@ void DayJudge::offer(const BasisRule& rule, Source source, Day given, std::int64
 }
 
 void DayJudge::weigh_consent(const Consent& consent) {
-    bool judged = false;
+    bool passes = false;
     Reason farthest{};
     const BasisRule* by = nullptr;
     for (const auto& rule : regime_->bases) {
@@ -214,20 +224,20 @@ void DayJudge::weigh_consent(const Consent& consent) {
         const Passage passage = pass({m_, *regime_, rule, day_}, consent);
         stands_until(passage.until);
         if (!passage.passed) {
-            if (!judged || passage.failed > farthest) {
+            if (!by || passage.failed > farthest) {
                 farthest = passage.failed;
                 by = &rule;
             }
-            judged = true;
             continue;
         }
+        passes = true;
         if (rule.needs == Needs::consent) consent_passes_ = true;
         const bool counts = !wiped_ || (consent.status != ConsentStatus::published && later_than_every_no(consent));
-        if (counts && !falls_by_listing(rule, consent.given)) offer(rule, consent.source, consent.given_day, consent.given.ms);
-        by = nullptr;
+        if (counts && falls_by_listing(rule, consent.given)) continue; // the next rule may withstand the listing
+        if (counts) offer(rule, consent.source, consent.given_day, consent.given.ms);
         break;
     }
-    if (!by) return;
+    if (passes || !by) return;
     const auto cite = regime_->cites.find(farthest);
     const Citation* citation = cite != regime_->cites.end() ? &cite->second : &by->citation;
     if (farthest == Reason::not_verified) citation = &regime_->verification;
@@ -241,25 +251,23 @@ void DayJudge::weigh_consents() {
 
 // No rule of today takes relations from this caller for this purpose: why?
 Reason DayJudge::why_no_relation_rule() const {
-    const auto party_fits = [&](const BasisRule& rule) {
-        return rule.needs == Needs::relation && rule.parties.has(m_.contact.party);
-    };
+    const auto for_contact = [&](const BasisRule& rule) { return rule.needs == Needs::relation && fits_contact(rule, m_); };
     bool others = false;
     for (const auto& rule : regime_->bases) {
-        if (!party_fits(rule)) continue;
+        if (!for_contact(rule)) continue;
         others = true;
         if (rule.names_callers && rule.callers.has(m_.campaign.caller)) return Reason::caller_type_not_exempt;
     }
     for (const auto& earlier : m_.law.regimes) {
         if (earlier.until >= regime_->from) break;
         for (const auto& rule : earlier.bases)
-            if (party_fits(rule) && applies(rule, m_)) return Reason::customer_exception_ended;
+            if (for_contact(rule) && applies(rule, m_)) return Reason::customer_exception_ended;
     }
     return others ? Reason::caller_type_not_exempt : Reason::customer_exception_none;
 }
 
 void DayJudge::weigh_relation(const Relation& relation) {
-    bool judged = false;
+    bool passes = false;
     Reason farthest = Reason::customer_exception_none;
     const BasisRule* by = nullptr;
     for (const auto& rule : regime_->bases) {
@@ -267,18 +275,20 @@ void DayJudge::weigh_relation(const Relation& relation) {
         const Passage passage = pass({m_, *regime_, rule, day_}, relation);
         stands_until(passage.until);
         if (passage.passed) {
-            const auto given = facts::Moment::of_day(relation.start);
-            if (!wiped_ && !falls_by_listing(rule, given)) offer(rule, relation.source, relation.start, relation.end);
+            passes = true;
+            if (wiped_) return;
+            if (falls_by_listing(rule, facts::Moment::of_day(relation.start))) continue; // the next rule may withstand it
+            offer(rule, relation.source, relation.start, relation.end);
             return;
         }
-        if (!judged || passage.failed > farthest) {
+        if (!by || passage.failed > farthest) {
             farthest = passage.failed;
             by = &rule;
         }
-        judged = true;
     }
-    if (!judged) farthest = why_no_relation_rule();
-    const Citation* citation = by ? &by->citation : &regime_->citation;
+    if (passes) return;
+    if (!by) farthest = why_no_relation_rule();
+    const Citation* citation = by ? &by->citation : &nothing_found(farthest);
     if (farthest == Reason::term_expired) citation = &by->term.citation;
     out_.reasons.add(farthest, citation, relation.source, relation.end);
 }
@@ -323,7 +333,7 @@ void DayJudge::run() {
         if (wiped_ && !out_.rule) weigh_noes();
     }
     out_.callable = out_.rule != nullptr;
-    if (!out_.callable && out_.reasons.empty()) out_.reasons.add(Reason::no_basis, &regime_->citation);
+    if (!out_.callable && out_.reasons.empty()) out_.reasons.add(Reason::no_basis, &nothing_found(Reason::no_basis));
 }
 
 } // namespace

@@ -1,0 +1,41 @@
+/// Words of a pack as values: inner header of pack*.cpp.
+#pragma once
+#include "base/text.h"
+#include "base/toml.h"
+#include "law/words.h"
+
+namespace callscrub::law {
+
+/// The value of `found`, or a Failure at `key` that lists the words there are.
+template <class Enum, std::size_t N>
+Enum word_value(const base::TomlTable& table, std::string_view key, const std::string& found,
+                const Word<Enum> (&words)[N]) {
+    std::vector<std::string_view> known;
+    std::string list;
+    for (const auto& word : words) {
+        if (word.word == found) return word.value;
+        known.push_back(word.word);
+        list += (list.empty() ? "" : ", ") + std::string(word.word);
+    }
+    table.fail(key, "'" + std::string(key) + "' has the unknown word '" + base::quoted(found) +
+                        "'; expected " + list + base::did_you_mean(found, known));
+}
+
+/// The words under `key` as a set; empty if the key is missing.
+template <class Enum, std::size_t N>
+Set<Enum> stated_words(const base::TomlTable& table, std::string_view key, const Word<Enum> (&words)[N]) {
+    Set<Enum> out;
+    for (const auto& found : table.texts(key)) out.add(word_value(table, key, found, words));
+    return out;
+}
+
+/// The same, but a missing key means all words.
+template <class Enum, std::size_t N>
+Set<Enum> words_or_all(const base::TomlTable& table, std::string_view key, const Word<Enum> (&words)[N]) {
+    if (table.has(key)) return stated_words(table, key, words);
+    Set<Enum> out;
+    for (const auto& word : words) out.add(word.value);
+    return out;
+}
+
+} // namespace callscrub::law
