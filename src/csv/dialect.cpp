@@ -90,7 +90,7 @@ char detect_delimiter(std::string_view sample, const Dialect& rest, bool whole) 
             best_single = fit.agreement();
             single = c;
         }
-        if (fit.columns < 2 || fit.agreement() == 0) continue;
+        if (fit.columns < 2) continue; // but one that cuts the header counts even if no row agrees
         const bool better = several == 0 || fit.agreement() > best.agreement() ||
                             (fit.agreement() == best.agreement() && fit.columns > best.columns);
         if (!better) continue;

@@ -37,10 +37,10 @@ std::string delimiter_name(char delimiter);
 /// nothing.
 std::optional<char> separator_line(std::string_view line);
 
-/// Chooses among , ; tab and | : the one that cuts the header into several cells and most of the following
-/// records into as many. A file in which none does so has a single column. `sample`: the file from its
-/// header on, decoded at least to ASCII; `whole`: it is the complete rest of the file, else its last record
-/// is not looked at.
+/// Chooses among , ; tab and | : of those that cut the header into several cells, the one that cuts most of
+/// the following records into as many; then the one that makes more cells. A file whose header none of them
+/// cuts has a single column. `sample`: the file from its header on, as bytes in which ASCII means itself;
+/// `whole`: it is the complete rest of the file, else its last record is not looked at.
 char detect_delimiter(std::string_view sample, const Dialect& rest, bool whole);
 
 } // namespace callscrub::csv

@@ -1,0 +1,117 @@
+#include "csv/support.h"
+#include <doctest/doctest.h>
+
+using namespace callscrub::csv;
+using namespace callscrub::csv::test;
+
+namespace {
+std::unique_ptr<Reader> open(const std::string& text, const Stated& stated = {},
+                             const ReaderOptions& options = {}) {
+    return Reader::over(Source::memory("list.csv", text), stated, options);
+}
+} // namespace
+
+TEST_CASE("the header is the first record that is not empty") {
+    const auto reader = open("\r\n\n\"two\nlines\",b\n1,2\n");
+    CHECK(reader->header().names == std::vector<std::string>{"two\nlines", "b"});
+    CHECK(reader->header().line == 3);
+    CHECK(reader->header().raw == "\r\n\n\"two\nlines\",b\n");
+    Block block;
+    REQUIRE(reader->next(block));
+    CHECK(block.first_line == 5);
+    CHECK(block.bytes == "1,2\n");
+    CHECK(block.offset == reader->header().raw.size());
+    CHECK_FALSE(reader->next(block));
+}
+
+TEST_CASE("a header alone is a file without rows") {
+    for (const char* text : {"a,b", "a,b\n", "a,b\r\n", "a,b\r", "\"a\",b"}) {
+        const Result result = read(text);
+        CHECK(result.failure.empty());
+        CHECK(result.names == std::vector<std::string>{"a", "b"});
+        CHECK(result.records.empty());
+    }
+}
+
+TEST_CASE("an empty file is no input, unless it may be one") {
+    for (const char* text : {"", "\n", "\r\n\r\n", "\xEF\xBB\xBF", "sep=;\n"}) {
+        CHECK(read(text).failure == "list.csv: the file is empty; expected at least a header line");
+        ReaderOptions lenient;
+        lenient.allow_empty = true;
+        const auto reader = open(text, {}, lenient);
+        CHECK(reader->empty());
+        Block block;
+        CHECK_FALSE(reader->next(block));
+    }
+    CHECK(read(gzip("")).failure == "list.csv: the file is empty; expected at least a header line");
+}
+
+TEST_CASE("columns without a name, and names that occur twice, are reported") {
+    const auto reader = open("phone,, Phone ,x,\n1,2,3,4,5\n");
+    CHECK(reader->header().empty == std::vector<std::size_t>{1, 4});
+    CHECK(reader->header().duplicate == std::vector<std::size_t>{2}); // compared as names are matched
+    CHECK(reader->header().names[2] == " Phone ");
+}
+
+TEST_CASE("a damaged header ends the run and is placed") {
+    CHECK(read("id,na\"me,b\n1,2,3\n").failure == "list.csv:1:6: the header has a quote inside a cell that "
+                                                  "does not begin with a quote; expected column "
+                                                  "names, quoted as a whole or not at all");
+    CHECK(read("\nid,\"name,b\n1,2,3\n").failure == "list.csv:2:4: the header has a quote that is never "
+                                                    "closed; expected column names, quoted as a whole or not "
+                                                    "at all");
+    CHECK(read(std::string("a\0b,c\n1,2\n", 10)).failure ==
+          "list.csv:1: the name of column 1 holds NUL or bytes that are no utf-8; state the encoding or mend "
+          "the "
+          "header");
+}
+
+TEST_CASE("a file without header") {
+    Stated stated;
+    stated.no_header = true;
+    const Result result = read("\xEF\xBB\xBF+49 30 1,x\n+49 30 2,y\n1\n", stated);
+    CHECK(cells(result) == "+49 30 1|x/+49 30 2|y/!too_few"); // the first row sets the number of cells
+    CHECK(result.names == std::vector<std::string>{"1", "2"});
+    CHECK(result.header_raw == "\xEF\xBB\xBF");
+    CHECK(result.records[0].line == 1);
+    CHECK(cells("x\"y,1\n2,3\n4\n", stated, setting_aside()) == "!stray_quote/2|3/4"); // it can't be counted
+}
+
+TEST_CASE("skipped lines count as lines and belong to the raw header") {
+    Stated stated;
+    stated.skip = 2;
+    const Result result = read("Report \"x\nof today\na;b\n1;2\n", stated);
+    CHECK(result.header_raw == "Report \"x\nof today\na;b\n");
+    CHECK(result.records[0].line == 4);
+    CHECK(cells("sep=;\ntitle\na;b\n1;2\n", stated) == "1|2"); // the sep line is one of the two
+    CHECK(read("one\ntwo", stated).failure == "list.csv: the file is empty; expected at least a header line");
+}
+
+TEST_CASE("lines that end with CR alone are named, not guessed") {
+    CHECK(read("a,b\r1,2\r3,4\r").failure == "list.csv: its lines end with CR alone (old Macintosh style); "
+                                             "expected LF or CRLF: save it again with such "
+                                             "line ends");
+}
+
+TEST_CASE("a header longer than what is looked at first") {
+    std::string text;
+    for (int i = 0; i < 60000; ++i) text += "\"column " + std::to_string(i) + "\",";
+    text += "last\n";
+    const Result result = read(text + std::string(60000, ',') + "\n");
+    CHECK(result.failure.empty());
+    CHECK(result.names.size() == 60001);
+    CHECK(result.header_raw == text);
+    CHECK(result.records.size() == 1);
+}
+
+TEST_CASE("what was understood") {
+    const auto reader = open("\xEF\xBB\xBFsep=;\na;b\n1;2\n");
+    CHECK(reader->understanding().bom);
+    CHECK(reader->understanding().separator_line);
+    CHECK(reader->understanding().delimiter_stated);
+    CHECK(reader->understanding().encoding_stated);
+    const auto plain = open("a;b\n1;2\n");
+    CHECK_FALSE(plain->understanding().bom);
+    CHECK_FALSE(plain->understanding().delimiter_stated);
+    CHECK_FALSE(plain->understanding().encoding_stated);
+}
