@@ -44,6 +44,7 @@ Json list_json(const ManifestList& list) {
              {"rows", list.rows},
              {"clean", list.clean},
              {"rejected", list.rejected},
+             {"emptied", list.emptied},
              {"clean_file", path_text(list.clean_file)},
              {"rejected_file", path_text(list.rejected_file)},
              {"evidence_file", path_text(list.evidence_file)},
@@ -141,6 +142,7 @@ ManifestList read_list(const Json& json) {
     out.rows = json.at("rows");
     out.clean = json.at("clean");
     out.rejected = json.at("rejected");
+    out.emptied = json.at("emptied");
     out.clean_file = json.at("clean_file");
     out.rejected_file = json.at("rejected_file");
     out.evidence_file = json.at("evidence_file");

@@ -210,7 +210,9 @@ void Check::balance(const ManifestList& list) {
     const csv::Stated form = stated_form(list);
     recount(list.clean_file, list.clean, "rows",
             [&form](const std::string& path) { return count_rows(path, form); });
-    recount(list.rejected_file, list.rejected, "rows", [&](const std::string& path) {
+    recount(list.rejected_file, list.rejected + list.emptied, "rows and emptied cells",
+            [&form](const std::string& path) { return count_rows(path, form); });
+    recount(list.rejected_file, list.rejected, "rejected rows", [&](const std::string& path) {
         return count_rejected(path, form, this->path(list.evidence_file));
     });
     recount(list.evidence_file, list.clean, "rows proven", count_proven);

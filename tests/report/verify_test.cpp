@@ -130,12 +130,12 @@ TEST_CASE("a run whose own numbers don't fit together") {
     }
     SUBCASE("rejected rows") {
         run.change = [](Manifest& m) { m.lists[0].rejected = 2; };
-        expected = "people.rejected.csv: has 1 rows, the manifest states 2";
+        expected = "people.rejected.csv: has 1 rejected rows, the manifest states 2";
     }
     SUBCASE("more rejected rows than there are") {
         run.rows.push_back({"06", "Di", "", "NUMBER_INVALID", ""});
         run.change = [](Manifest& m) { m.lists[0].rejected = 3, m.lists[0].rows = 5, m.inputs[0].rows = 5; };
-        expected = "people.rejected.csv: has 2 rows, the manifest states 3";
+        expected = "people.rejected.csv: has 2 rejected rows, the manifest states 3";
     }
     SUBCASE("evidence") {
         run.rows.push_back({"0612345611", "Di", "+31612345611", "explicit_consent", ""});
@@ -166,7 +166,8 @@ TEST_CASE("a clean row with an emptied cell may stand among the rejected ones to
     std::string text = slurp(out + "/people.rejected.csv");
     text.insert(text.find('\n') + 1, "0612345678,Ann,2,OBJECTION,OBJECTION,text,art,c.csv:9,,\n");
     put(out + "/people.rejected.csv", text);
-    CHECK_FALSE(has(found(out), "rows, the manifest states"));
+    CHECK_FALSE(has(found(out), "rejected rows, the manifest states"));
+    CHECK(has(found(out), "people.rejected.csv: has 2 rows and emptied cells, the manifest states 1"));
     put(out + "/people.rejected.csv", text + "1,Eve,2,NO_BASIS,NO_BASIS,text,art,,,\n");
     CHECK(has(found(out), "can't be counted: " + out +
                               "/people.rejected.csv:4: scrub_line is '2', expected a number of at least 3"));
