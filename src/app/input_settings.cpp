@@ -1,5 +1,5 @@
 #include "app/setting.h"
-#include <algorithm>
+#include "facts/columns.h"
 #include <limits>
 
 namespace callscrub::app {
@@ -42,7 +42,7 @@ const InputSetting table[] = {
      }},
     {"time_zone", Kind::text, "", "the jurisdiction's",
      "zone of times that state none, for example Europe/Berlin",
-     [](InputSpec& input, const Given& g) { input.time_zone = read_text(g); }},
+     [](InputSpec& input, const Given& g) { input.time_zone = read_zone(g); }},
     {"region", Kind::text, "", "campaign.region", "the country of this file's numbers without a country code",
      [](InputSpec& input, const Given& g) { input.region = read_region(g); }},
     {"max_age", Kind::duration, "", "", "an older file ends the run with exit code 4",
@@ -78,37 +78,17 @@ std::span<const InputSetting> input_settings() { return table; }
 std::span<const RoleInfo> roles() { return role_table; }
 
 std::vector<std::string_view> canonical_columns(Role role) {
-    switch (role) {
-    case Role::list:
-        return {"phone", "person_id", "party", "country", "product", "lead_id"};
-    case Role::consents:
-        return {"phone",       "person_id",   "channel",  "status",      "entity",     "product", "timestamp",
-                "valid_until", "contract_id", "evidence", "verified_at", "consent_id", "source"};
-    case Role::relations:
-        return {"phone",
-                "person_id",
-                "contract_id",
-                "entity",
-                "kind",
-                "product",
-                "start",
-                "end",
-                "status",
-                "paid",
-                "number_source",
-                "informed",
-                "objection_offered",
-                "objected_at"};
-    case Role::suppress:
-        return {"phone", "person_id", "entity", "since", "until", "reason"};
-    case Role::registers:
-        return {"phone", "listed_at"};
-    case Role::calls:
-        return {"phone", "person_id", "called_at", "request_id", "consent_id", "outcome"};
-    case Role::any:
-        break;
-    }
-    return {};
+    std::vector<std::string_view> out;
+    if (role == Role::any) return out;
+    // The kinds of file are the roles without `any`.
+    const auto kind = static_cast<facts::FileKind>(static_cast<unsigned>(role) - 1);
+    for (const auto column : facts::columns_of(kind)) out.push_back(facts::name(column));
+    return out;
 }
+
+static_assert(static_cast<unsigned>(facts::FileKind::list) + 1 == static_cast<unsigned>(Role::list));
+static_assert(static_cast<unsigned>(facts::FileKind::registers) + 1 ==
+              static_cast<unsigned>(Role::registers));
+static_assert(static_cast<unsigned>(facts::FileKind::calls) + 1 == static_cast<unsigned>(Role::calls));
 
 } // namespace callscrub::app

@@ -39,7 +39,7 @@ enum class AgeFrom : std::uint8_t { file_time, newest_event, sidecar };
 struct InputSpec {
     Role role = Role::any;
     std::string path;   ///< ready to open; "-" = standard input
-    base::Place place;  ///< of its table in the profile; none if a flag named the file
+    base::Place place;  ///< of the table in the profile that it was read by; none if there is none
     std::string name;   ///< of a register, as the packs call it
     std::string preset; ///< known export format, or path of a preset file (contains '/' or ends in .toml)
 
@@ -57,6 +57,8 @@ struct InputSpec {
     std::uint64_t allow_bad_rows = 0;
     bool allow_empty = false;  ///< a consent or suppression file may be empty
     bool allow_shrink = false; ///< … or smaller than in the run before
+
+    friend bool operator==(const InputSpec&, const InputSpec&) = default;
 };
 
 /// A day that may still hang on the clock.

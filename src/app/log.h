@@ -1,16 +1,32 @@
 /// Events for people (standard error) and for the machine that keeps them (--log FILE). Behind it spdlog,
 /// which only log.cpp includes. One event is one line: control characters are escaped, phone numbers masked.
 #pragma once
+#include <concepts>
 #include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace callscrub::app {
 
 enum class Level : unsigned char { debug, info, warning, error };
+
+/// What belongs to an event. Names are lower case and not time, level or event.
+struct Field {
+    std::string name, value;
+    bool exact; ///< not a text that could hold a phone number: shown whole
+
+    Field(std::string_view what, std::string_view text) : name(what), value(text), exact(false) {}
+    template <std::integral T>
+    Field(std::string_view what, T number) : name(what), value(std::to_string(number)), exact(true) {}
+    /// A path, a digest or an id of ours.
+    static Field whole(std::string_view what, std::string_view text) {
+        Field out(what, text);
+        out.exact = true;
+        return out;
+    }
+};
 
 /// Thread-safe. Never writes to standard output. A log file that stops taking lines is reported once on
 /// standard error and does not stop the run.
@@ -25,7 +41,7 @@ public:
         std::size_t files = 5;              ///< kept: FILE, FILE.1 … (numbers before the extension)
         int err_fd = 2;
     };
-    using Fields = std::vector<std::pair<std::string, std::string>>;
+    using Fields = std::vector<Field>;
 
     /// Failure(output) if the file can't be opened.
     explicit Log(const Settings& settings);
@@ -40,6 +56,8 @@ public:
     void info(std::string_view event, const Fields& fields = {}) { write(Level::info, event, fields); }
     void warning(std::string_view event, const Fields& fields = {}) { write(Level::warning, event, fields); }
     void error(std::string_view event, const Fields& fields = {}) { write(Level::error, event, fields); }
+    /// The command ends with a failure: "callscrub: error: what", whole, for `what` has been made for people.
+    void failure(std::string_view what, int exit_code);
     void flush();
 
 private:

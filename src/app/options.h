@@ -25,10 +25,10 @@ struct Option {
     std::string_view key;   ///< profile key of the same meaning (settings.h); "" = none
     Group group;
     CommandSet commands;
-    std::string_view help; ///< one sentence without a full stop; the default is added from `fallback`
-    std::string_view fallback = "";
+    std::string_view help;          ///< one sentence without a full stop; "" = that of the profile key
+    std::string_view fallback = ""; ///< default, as text; "" = that of the profile key
     bool repeatable = false;
-    bool hidden = false; ///< in man pages only
+    bool hidden = false; ///< in man pages and completions only
     Completion completion = Completion::none;
 };
 
@@ -55,13 +55,25 @@ const CommandInfo& info(Command command);
 /// Nothing for an unknown name.
 std::optional<Command> command_of(std::string_view name);
 bool belongs(const Option& option, Command command);
+/// Null if there is none of that name for the command.
+const Option* option(std::string_view name, Command command);
+/// Its own help and default, or those of its profile key.
+std::string_view meaning(const Option& option);
+std::string_view fallback(const Option& option);
+
+/// "-o, --out DIR", with four blanks for a missing letter.
+std::string spelled(const Option& option);
+/// Meaning, allowed words and default: "what reads numbers … (table, library; default: table)".
+std::string described(const Option& option);
 
 /// Texts made from the table. `width`: columns of the terminal.
 std::string help_text(Command command, std::size_t width);
 /// For `callscrub` alone: three examples.
 std::string short_text();
-/// "callscrub.1", "callscrub-run.1", "callscrub-profile.5" …: all page names, and one page as roff.
+/// "callscrub.1", "callscrub-run.1", "callscrub-profile.5" …: all pages of the manual.
 std::vector<std::string> man_pages();
+/// One page as roff: by its full name, or short: "" = callscrub.1, "run", "profile". Failure(usage) for
+/// another name.
 std::string man_page(std::string_view name);
 /// `shell`: bash, zsh, fish.
 std::string completions(std::string_view shell);

@@ -67,8 +67,9 @@ std::span<const RoleInfo> roles();
 /// The canonical columns of a role, as the contract names them.
 std::vector<std::string_view> canonical_columns(Role role);
 
-/// Every setting that has a meaning for the outcome with the value in force, in the order of the table: for
-/// the manifest. Resources, talk and paths of outputs are left out: they do not change a byte of the result.
+/// Everything stated or defaulted that could change a result, as name and value in a fixed order: for the
+/// manifest. Days are as stated ("today", "+14d"); whoever knows them adds those in force. Resources, talk
+/// and the places of outputs are left out: they change no byte.
 std::vector<std::pair<std::string, std::string>> settings_in_force(const Job& job);
 
 } // namespace callscrub::app

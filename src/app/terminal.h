@@ -3,6 +3,7 @@
 #pragma once
 #include "app/log.h"
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,7 +13,8 @@ namespace callscrub::app {
 /// What the reader of a stream can show.
 struct Manners {
     bool terminal = false;
-    bool colour = false; ///< a terminal, NO_COLOR unset or empty, TERM neither unset nor "dumb"
+    bool moves = false;  ///< a terminal with TERM neither unset nor "dumb": a line can be rewritten
+    bool colour = false; ///< such a one, and NO_COLOR unset or empty
     std::size_t width = 80;
 };
 
@@ -27,6 +29,13 @@ std::string tinted(std::string_view text, Tint tint, bool colour);
 /// Columns that `text` (UTF-8) takes on a terminal: combining marks and zero-width characters 0, wide ones 2.
 /// Control sequences made by `tinted` count nothing.
 std::size_t display_width(std::string_view text);
+
+/// Data as it may be shown: control characters and marks that turn the direction of writing as \xNN and
+/// \uNNNN, so that a cell can't steer the terminal or fake a line.
+std::string harmless(std::string_view text);
+
+/// 1204113 → "1,204,113": also keeps a count from being taken for a phone number.
+std::string with_commas(std::uint64_t number);
 
 /// Breaks at blanks so that no line is wider than `width` (a longer word stands alone); every line but the
 /// first starts with `indent` blanks. No line end at the end.
@@ -78,6 +87,7 @@ public:
 private:
     int out_fd_, err_fd_;
     Manners out_, err_;
+    bool quiet_;
     Log log_;
     std::string buffer_;
 };

@@ -1,7 +1,10 @@
 #include "app/value.h"
 #include "base/text.h"
+#include "facts/dates.h"
+#include "facts/zone.h"
 #include <charconv>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 namespace callscrub::app {
@@ -58,6 +61,16 @@ std::string listed(std::string_view words) {
     std::string out;
     for (const auto word : base::split(words, '|')) out += (out.empty() ? "" : ", ") + std::string(word);
     return out;
+}
+
+/// The text, if `check` lets it pass; its Failure gets the name and the place of the statement.
+std::string checked(const Given& given, const std::function<void()>& check) {
+    try {
+        check();
+    } catch (const Failure& failure) {
+        throw Failure(Exit::usage, given.place, given.name + ": " + failure.what());
+    }
+    return given.text;
 }
 
 } // namespace
@@ -147,6 +160,14 @@ csv::Encoding read_encoding(const Given& given) {
     static constexpr std::string_view known[] = {"utf-8",        "utf-16le",   "utf-16be",
                                                  "windows-1252", "iso-8859-1", "iso-8859-15"};
     refuse(given, "one of utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1, iso-8859-15", known);
+}
+
+std::string read_date_format(const Given& given) {
+    return checked(given, [&] { facts::date_format_of(given.text); });
+}
+
+std::string read_zone(const Given& given) {
+    return checked(given, [&] { facts::Zone::load(given.text); });
 }
 
 std::vector<std::string> read_list(const Given& given) {

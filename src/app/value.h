@@ -35,6 +35,8 @@ facts::Region read_region(const Given& given);    ///< two letters
 char read_delimiter(const Given& given);          ///< , ; | tab
 char read_quote(const Given& given);              ///< one character; none = '\\0'
 csv::Encoding read_encoding(const Given& given);
+std::string read_date_format(const Given& given); ///< a name that facts::date_format_of knows
+std::string read_zone(const Given& given);        ///< a time zone that exists
 /// The list, or the text cut at commas; no empty parts, at least one.
 std::vector<std::string> read_list(const Given& given);
 /// Not empty, no control characters.

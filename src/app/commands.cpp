@@ -1,0 +1,16 @@
+#include "app/commands.h"
+
+namespace callscrub::app {
+
+Runner runner(Command command) {
+    switch (command) {
+    case Command::run: return run_run;
+    case Command::rules: return run_rules;
+    case Command::tidy: return run_tidy;
+    case Command::diff: return run_diff;
+    case Command::verify: return run_verify;
+    default: return nullptr;
+    }
+}
+
+} // namespace callscrub::app

@@ -1,0 +1,120 @@
+/// From argv to an exit code: what was typed is cut, resolved to a job and given to its command.
+#include "app/commands.h"
+#include "app/options.h"
+#include "app/parse.h"
+#include "app/resolve.h"
+#include "app/version.h"
+#include "report/signals.h"
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <unistd.h>
+
+namespace {
+
+using namespace callscrub;
+using app::Arguments;
+using app::Command;
+using app::Console;
+using base::Exit;
+using base::Failure;
+
+/// man, man:run, man:names, bash, zsh, fish.
+std::string generated(const std::string& what) {
+    if (what == "man:names") {
+        std::string out;
+        for (const auto& page : app::man_pages()) out += page + "\n";
+        return out;
+    }
+    if (what == "man") return app::man_page("");
+    return what.starts_with("man:") ? app::man_page(what.substr(4)) : app::completions(what);
+}
+
+/// What ends before there is a job: help, version, generated texts. Nothing if there is one.
+std::optional<std::string> answer(const Arguments& arguments) {
+    if (arguments.has("help")) return app::help_text(arguments.command, app::manners_of(STDOUT_FILENO).width);
+    if (arguments.has("version")) {
+        const auto* rules = arguments.find("rules");
+        return app::version_text(rules ? *rules : "", arguments.has("json"));
+    }
+    if (const auto* what = arguments.find("generate")) return generated(*what);
+    return std::nullopt;
+}
+
+app::Log::Settings log_settings(const app::TalkSpec& talk) {
+    app::Log::Settings out;
+    out.quiet = talk.quiet;
+    out.verbose = talk.verbose;
+    out.file = talk.log;
+    out.json = talk.log_json;
+    return out;
+}
+
+/// The job with its log open. A failure is told here, so that the log has it.
+int work(const app::Job& job) {
+    Console console(log_settings(job.talk));
+    try {
+        const int code = app::runner(job.command)(job, console);
+        console.flush();
+        report::Signals::settle();
+        return code;
+    } catch (const Failure& failure) {
+        report::Signals::settle();
+        console.log().failure(failure.what(), static_cast<int>(failure.code()));
+        return static_cast<int>(failure.code());
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception& error) {
+        report::Signals::settle();
+        console.log().failure(std::string("internal error: ") + error.what(),
+                              static_cast<int>(Exit::internal));
+        return static_cast<int>(Exit::internal);
+    }
+}
+
+int serve(const std::vector<std::string>& typed) {
+    const Arguments arguments = app::parse(typed);
+    if (const auto text = answer(arguments)) {
+        Console console({});
+        console.print(*text);
+        console.flush();
+        return static_cast<int>(Exit::done);
+    }
+    if (arguments.command == Command::none) {
+        Console({}).say(app::short_text());
+        return static_cast<int>(Exit::usage);
+    }
+    const char* profile = std::getenv("CALLSCRUB_PROFILE");
+    return work(app::resolve(arguments, {profile ? profile : ""}));
+}
+
+/// Without the heap: it may be what is missing.
+int end_with(Exit code, const char* what) noexcept {
+    for (const char* part : {"callscrub: error: ", what, "\n"})
+        if (::write(STDERR_FILENO, part, std::strlen(part)) < 0) break; // nobody listens
+    return static_cast<int>(code);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    try {
+        report::guard_standard_streams();
+        const report::Signals signals;
+        try {
+            return serve({argv + (argc > 0 ? 1 : 0), argv + argc});
+        } catch (const Failure& failure) {
+            report::Signals::settle();
+            return end_with(failure.code(), app::harmless(failure.what()).c_str());
+        } catch (const std::bad_alloc&) {
+            report::Signals::settle();
+            return end_with(Exit::internal,
+                            "out of memory; state a smaller --memory, or give the machine more");
+        } catch (const std::exception& error) {
+            report::Signals::settle();
+            return end_with(Exit::internal, error.what());
+        }
+    } catch (const std::exception& error) {
+        return end_with(Exit::internal, error.what());
+    }
+}
