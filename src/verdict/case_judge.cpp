@@ -77,14 +77,22 @@ bool meets(const Verdict& verdict, const CaseExpectation& expect) {
 
 } // namespace
 
-CaseResult judge_case(const Case& one, std::span<const law::PackText> packs, const facts::PhoneReader& phones) {
-    const law::Rulebook rules(packs, one.policy_base, one.policy);
+const law::Rulebook& CaseJudge::rules_for(const Case& one) {
+    std::string key = one.policy_base;
+    for (const auto& setting : one.policy) key += "\n" + setting.name + "=" + setting.value;
+    auto& rules = rulebooks_[key];
+    if (!rules) rules = std::make_unique<law::Rulebook>(packs_, one.policy_base, one.policy);
+    return *rules;
+}
+
+CaseResult CaseJudge::judge(const Case& one) {
+    const law::Rulebook& rules = rules_for(one);
     const auto* law = rules.find(one.jurisdiction);
     if (!law)
         throw base::Failure(base::Exit::usage, one.place, "case " + one.id + ": there is no rule pack for '" + base::quoted(one.jurisdiction) + "'");
-    const auto phone = phones.read(one.phone, law->region);
+    const auto phone = phones_.read(one.phone, law->region);
 
-    history::History history(gather(one, rules, phones, law->region), 1);
+    history::History history(gather(one, rules, phones_, law->region), 1);
     Campaign campaign;
     campaign.caller = one.caller;
     campaign.purpose = one.purpose;

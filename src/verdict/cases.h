@@ -4,6 +4,9 @@
 #include "facts/phone.h"
 #include "law/rulebook.h"
 #include "verdict/timeline.h"
+#include <map>
+#include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -47,7 +50,21 @@ struct CaseResult {
     bool passed = false;
     std::string expected, found; ///< for people: "rejected TERM_EXPIRED"
 };
-CaseResult judge_case(const Case& one, std::span<const law::PackText> packs, const facts::PhoneReader& phones);
+
+/// Judges cases; packs are read once for each set of policy switches. References outlive it.
+class CaseJudge {
+public:
+    CaseJudge(std::span<const law::PackText> packs, const facts::PhoneReader& phones) : packs_(packs), phones_(phones) {}
+    /// Failure (usage) for a case whose facts can't be read or whose law is not known.
+    CaseResult judge(const Case& one);
+
+private:
+    const law::Rulebook& rules_for(const Case& one);
+
+    std::span<const law::PackText> packs_;
+    const facts::PhoneReader& phones_;
+    std::map<std::string, std::unique_ptr<law::Rulebook>> rulebooks_; ///< by policy, as text
+};
 
 /// The number that a case is about unless it states one: a number of no country.
 inline constexpr std::string_view case_number = "+80012345678";

@@ -1,0 +1,76 @@
+#include "app/commands.h"
+#include "app/context.h"
+#include "base/text.h"
+#if __has_include("law/describe.h")
+#include "law/describe.h"
+#endif
+#include "verdict/cases.h"
+#include <fstream>
+#include <sstream>
+
+namespace callscrub::app {
+
+using base::Exit;
+using base::Failure;
+
+namespace {
+
+std::string read_file(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::ostringstream text;
+    if (in) text << in.rdbuf();
+    if (!in || in.bad()) throw Failure(Exit::usage, {path, 0, 0}, "this case file can't be read; name a TOML file of cases");
+    return text.str();
+}
+
+int list(const law::Rulebook& rules, Console& console) {
+    Table table(std::vector<Table::Align>(5, Table::Align::left));
+    table.row({"pack", "country", "version", "regimes", "in force since"}, Tint::strong);
+    for (const auto& one : rules.jurisdictions())
+        table.row({one.id, one.names.at("en"), one.version, std::to_string(one.regimes.size()), facts::to_string(one.regimes.back().from)});
+    console.print(table.text(0, console.out().colour));
+    return 0;
+}
+
+int show(const Job& job, const law::Rulebook& rules, Console& console) {
+    if (job.operands.empty()) throw Failure(Exit::usage, "name the pack to show, for example: callscrub rules show NL");
+    for (const auto& id : job.operands) {
+        const auto* law = rules.by_any_name(id);
+        if (!law) {
+            std::vector<std::string_view> known;
+            for (const auto& one : rules.jurisdictions()) known.push_back(one.id);
+            throw Failure(Exit::usage, "there is no rule pack '" + base::quoted(id) + "'; `callscrub rules list` names them" + base::did_you_mean(id, known));
+        }
+#if __has_include("law/describe.h")
+        console.print(law::describe(*law, law::Format::text));
+#endif
+    }
+    return 0;
+}
+
+int test(const Job& job, const Context& context, Console& console) {
+    if (job.operands.empty()) throw Failure(Exit::usage, "name the case files to run, for example: callscrub rules test cases/nl.toml");
+    std::uint64_t passed = 0, failed = 0;
+    verdict::CaseJudge judge(context.packs, context.phones);
+    for (const auto& path : job.operands)
+        for (const auto& one : verdict::read_cases(read_file(path), path)) {
+            const auto result = judge.judge(one);
+            ++(result.passed ? passed : failed);
+            if (!result.passed)
+                console.print(one.place.text() + ": " + one.id + ": expected " + result.expected + ", found " + result.found +
+                              (one.says.empty() ? "" : "  (" + one.says + ")") + "\n");
+        }
+    console.print(std::to_string(passed) + " passed, " + std::to_string(failed) + " failed\n");
+    return failed == 0 ? static_cast<int>(Exit::done) : static_cast<int>(Exit::finding);
+}
+
+} // namespace
+
+int run_rules(const Job& job, Console& console) {
+    const Context context(job);
+    if (job.action == "list") return list(context.rules, console);
+    if (job.action == "show") return show(job, context.rules, console);
+    return test(job, context, console);
+}
+
+} // namespace callscrub::app

@@ -1,0 +1,145 @@
+#include "app/commands.h"
+#include "app/gather.h"
+#include "app/run_report.h"
+#include "app/scrub.h"
+#include "base/text.h"
+#include "report/publish.h"
+#include <chrono>
+#include <set>
+
+namespace callscrub::app {
+
+using base::Exit;
+using base::Failure;
+
+namespace {
+
+class Stopwatch {
+public:
+    double lap() {
+        const auto now = std::chrono::steady_clock::now();
+        const double out = std::chrono::duration<double>(now - last_).count();
+        last_ = now;
+        return out;
+    }
+    double total() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count(); }
+
+private:
+    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now(), last_ = begin_;
+};
+
+std::unique_ptr<report::Publication> open_publication(const Job& job) {
+    report::PublishOptions options;
+    options.replace = job.output.replace;
+    options.wait_lock = std::chrono::seconds(job.wait_lock);
+    for (const auto& input : job.inputs) options.inputs.push_back(input.path);
+    if (job.dry_run) return report::open_nowhere();
+    if (!job.output.dir.empty()) return report::open_directory(job.output.dir, options);
+    std::vector<std::string> targets;
+    for (const auto* target : {&job.output.clean, &job.output.rejected})
+        if (!target->empty()) targets.push_back(*target);
+    return report::open_files(targets, options);
+}
+
+bool whole_directory(const Job& job) { return !job.output.dir.empty() || (job.output.clean.empty() && job.output.rejected.empty()); }
+
+// Lists of the same name in different folders get numbers.
+std::vector<std::string> stems(const std::vector<const InputSpec*>& lists) {
+    std::vector<std::string> out;
+    std::set<std::string> used;
+    for (const auto* list : lists) {
+        const auto base = output_stem(list->path);
+        std::string stem = base;
+        for (int n = 2; !used.insert(stem).second; ++n) stem = base + "-" + std::to_string(n);
+        out.push_back(stem);
+    }
+    return out;
+}
+
+ListOutputs outputs_of(const Job& job, report::Publication& publication, const std::string& stem, report::ManifestList& names) {
+    ListOutputs out;
+    if (!whole_directory(job)) {
+        if (!job.output.clean.empty()) out.clean = &publication.create(job.output.clean);
+        if (!job.output.rejected.empty()) out.rejected = &publication.create(job.output.rejected);
+        return out;
+    }
+    names.clean_file = stem + ".clean.csv";
+    names.rejected_file = stem + ".rejected.csv";
+    names.evidence_file = stem + ".evidence.csv";
+    out.clean = &publication.create(names.clean_file);
+    out.rejected = &publication.create(names.rejected_file);
+    out.evidence = &publication.create(names.evidence_file);
+    if (job.output.renew_within) out.renew = &publication.create(stem + ".renew.csv");
+    return out;
+}
+
+void describe_list(const Context& context, const Opened& list, report::ManifestList& out) {
+    out.path = list.spec->path;
+    out.delimiter = std::string(1, list.reader->dialect().delimiter);
+    if (list.reader->dialect().quote != 0) out.quote = std::string(1, list.reader->dialect().quote);
+    out.encoding = std::string(csv::name(list.reader->encoding()));
+    for (const auto phone : list.columns.phones) out.phone_columns.push_back(static_cast<std::uint32_t>(phone + 1));
+    if (list.columns.has(facts::Column::country)) out.country_column = static_cast<std::uint32_t>(list.columns[facts::Column::country] + 1);
+    out.region = (list.spec->region.known() ? list.spec->region : context.region).text();
+}
+
+/// One run from inputs to published files.
+class Run {
+public:
+    Run(const Job& job, Console& console)
+        : job_(job), console_(console), context_(job), publication_(open_publication(job)), report_(context_, console) {}
+
+    void go() {
+        report_.load_previous();
+        gathered_ = gather(context_);
+        refuse_bad_rows(gathered_.files);
+        report_.add(gathered_, watch_.lap());
+        const auto campaign = campaign_of(context_, *gathered_.history);
+        scrub_lists(campaign);
+        report_.guard(watch_.lap());
+        publish();
+    }
+
+private:
+    void scrub_lists(const verdict::Campaign& campaign) {
+        const auto lists = job_.inputs_of(Role::list);
+        const auto names = stems(lists);
+        std::vector<std::string> files;
+        for (const auto& file : gathered_.files) files.push_back(file.spec->path);
+        files.emplace_back();
+        for (std::size_t i = 0; i < lists.size(); ++i) {
+            files.back() = lists[i]->path;
+            const Opened list = open_input(context_, *lists[i], static_cast<std::uint16_t>(files.size() - 1), Dates::first_rows, job_.hash_inputs);
+            report::ListSummary summary;
+            const auto outputs = outputs_of(job_, *publication_, names[i], summary.files);
+            const auto scrubbed = scrub(context_, *gathered_.history, campaign, list, files, outputs);
+            describe_list(context_, list, summary.files);
+            for (auto* file : {outputs.clean, outputs.rejected, outputs.evidence, outputs.renew})
+                if (file && whole_directory(job_)) file->finish();
+            report_.add(list, scrubbed, std::move(summary));
+        }
+    }
+
+    void publish() {
+        if (whole_directory(job_)) report_.write(*publication_);
+        report_.publish(*publication_, watch_.lap(), watch_.total());
+        report_.tell(watch_.total());
+    }
+
+    const Job& job_;
+    Console& console_;
+    Stopwatch watch_;
+    Context context_;
+    std::unique_ptr<report::Publication> publication_;
+    Gathered gathered_;
+    RunReport report_;
+};
+
+} // namespace
+
+int run_run(const Job& job, Console& console) {
+    Run(job, console).go();
+    return static_cast<int>(Exit::done);
+}
+
+} // namespace callscrub::app

@@ -1,0 +1,259 @@
+#include "app/run_report.h"
+#include "app/version.h"
+#include "base/text.h"
+#include "report/digest.h"
+#if __has_include("report/html.h")
+#include "report/html.h"
+#endif
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <fstream>
+#include <sstream>
+#include <sys/resource.h>
+
+namespace callscrub::app {
+
+namespace {
+
+std::string utc(std::int64_t ms) {
+    const std::time_t seconds = ms / 1000;
+    std::tm parts{};
+    gmtime_r(&seconds, &parts);
+    char out[32];
+    std::strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return out;
+}
+
+std::uint64_t peak_memory() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+}
+
+std::string joined(const std::vector<std::string>& parts, const char* between) {
+    std::string out;
+    for (const auto& part : parts) out += (out.empty() ? "" : between) + part;
+    return out;
+}
+
+std::string_view word(facts::CallerType type) {
+    switch (type) {
+    case facts::CallerType::commercial: return "commercial";
+    case facts::CallerType::charity: return "charity";
+    case facts::CallerType::publisher: return "publisher";
+    case facts::CallerType::lottery: return "lottery";
+    }
+    return "";
+}
+
+} // namespace
+
+RunReport::RunReport(const Context& context, Console& console) : context_(context), job_(context.job), console_(console) {
+    const auto& campaign = job_.campaign;
+    summary_.version = std::string(version());
+    summary_.started = utc(context.now_ms);
+    summary_.entity = campaign.entity;
+    summary_.caller_type = std::string(word(campaign.caller_type));
+    summary_.purpose = campaign.purpose_word;
+    summary_.product = campaign.product;
+    summary_.jurisdiction = campaign.jurisdiction;
+    summary_.policy = context.rules.policy().base();
+    summary_.phone_metadata = facts::phone_metadata_version();
+    summary_.call_from = context.windows.front().from;
+    summary_.call_until = context.windows.front().until;
+    for (std::size_t i = 0; i < context.windows.size(); ++i) {
+        if (context.fixed && context.index_of(*context.fixed) != i) continue;
+        const auto& window = context.windows[i];
+        summary_.call_from = context.fixed ? window.from : std::min(summary_.call_from, window.from);
+        summary_.call_until = context.fixed ? window.until : std::max(summary_.call_until, window.until);
+    }
+    for (const auto& pack : context.packs) {
+        const auto name = pack.name.substr(pack.name.rfind('/') + 1);
+        for (const auto& law : context.rules.jurisdictions())
+            if (name == law.id + ".toml") summary_.packs.push_back({law.id, law.version, report::sha256_hex(pack.text)});
+    }
+}
+
+void RunReport::load_previous() {
+    if (job_.output.dir.empty() || !job_.output.replace) return;
+    const auto path = job_.output.dir + "/summary.json";
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return;
+    std::ostringstream text;
+    text << in.rdbuf();
+    previous_ = report::read_summary(text.str(), path);
+}
+
+void RunReport::add_input(const InputSpec& spec, const csv::SourceFacts& source, const csv::Digest& digest, const csv::Tally& tally,
+                          csv::Encoding encoding, char delimiter) {
+    report::InputSummary one;
+    one.role = std::string(word_of(spec.role));
+    one.path = spec.path;
+    one.preset = spec.preset;
+    one.bytes = source.size.value_or(digest.bytes);
+    one.rows = tally.records;
+    one.blank = tally.blank;
+    one.encoding = std::string(csv::name(encoding));
+    one.delimiter = csv::delimiter_name(delimiter);
+    one.compression = std::string(csv::name(source.compression));
+    if (source.modified) one.age_seconds = std::max<std::int64_t>(0, (context_.now_ms - *source.modified / 1'000'000) / 1000);
+    summary_.inputs.push_back(one);
+    manifest_.inputs.push_back({one.role + (spec.name.empty() ? "" : " " + spec.name), spec.path, one.bytes, digest.sha256, one.rows});
+}
+
+void RunReport::add(const Gathered& gathered, double seconds) {
+    for (const auto& file : gathered.files) {
+        refuse_stale(context_, *file.spec, file.source, file.newest_ms);
+        add_input(*file.spec, file.source, file.digest, file.tally, file.encoding, file.dialect.delimiter);
+        summary_.inputs.back().kept = file.kept;
+        summary_.inputs.back().bad = file.bad;
+        if (file.newest_ms != INT64_MIN) summary_.inputs.back().newest_event = utc(file.newest_ms).substr(0, 10);
+        for (const auto& trouble : file.troubles) console_.log().warning(trouble.place.text() + ": left out: " + trouble.text);
+    }
+    refuse_shrunken(gathered.files, previous_ ? &*previous_ : nullptr);
+    summary_.facts = gathered.history->facts();
+    summary_.timings.push_back({"gather", seconds});
+}
+
+void RunReport::add(const Opened& list, const ScrubbedList& scrubbed, report::ListSummary summary) {
+    refuse_stale(context_, *list.spec, scrubbed.source, INT64_MIN);
+    add_input(*list.spec, scrubbed.source, scrubbed.digest, scrubbed.records, list.reader->encoding(), list.reader->dialect().delimiter);
+    summary.tallies = scrubbed.tallies;
+    summary.files.rows = scrubbed.tallies.rows;
+    summary.files.clean = scrubbed.tallies.clean;
+    summary.files.rejected = scrubbed.tallies.rejected;
+    summary.files.emptied = scrubbed.tallies.emptied;
+    summary_.total += scrubbed.tallies;
+    manifest_.lists.push_back(summary.files);
+    summary_.lists.push_back(std::move(summary));
+}
+
+void RunReport::guard(double seconds) {
+    summary_.timings.push_back({"scrub", seconds});
+    if (summary_.total.rows > 0 && summary_.total.matched == 0)
+        summary_.warnings.push_back("no list row matches any fact: are the files of the same customers, and is the region of numbers right?");
+    refuse_by_guards(job_.guard, summary_, previous_ ? &*previous_ : nullptr);
+}
+
+// What decides the outcome, and nothing else: neither threads nor places of outputs.
+std::vector<report::Setting> RunReport::settings() const {
+    const auto& campaign = job_.campaign;
+    std::vector<report::Setting> out = {
+        {"campaign.entity", campaign.entity},
+        {"campaign.caller_type", summary_.caller_type},
+        {"campaign.purpose", campaign.purpose_word},
+        {"campaign.dialing", campaign.dialing == facts::Dialing::automatic ? "automatic" : "human"},
+        {"campaign.caller_id", campaign.caller_id_shown ? "shown" : "withheld"},
+        {"campaign.product", campaign.product},
+        {"campaign.similar", joined(campaign.similar, ",")},
+        {"campaign.jurisdiction", campaign.jurisdiction},
+        {"campaign.region", context_.region.text()},
+        {"output.lang", joined(job_.output.lang, ",")},
+        {"output.annotate", job_.output.annotate ? "true" : "false"},
+    };
+    for (const auto& law : context_.rules.jurisdictions()) {
+        if (context_.fixed && context_.fixed != &law) continue;
+        const auto& window = context_.window(law);
+        out.emplace_back("window." + law.id, facts::to_string(window.from) + "/" + facts::to_string(window.until));
+    }
+    for (const auto& input : job_.inputs) {
+        if (input.preset.empty() && input.constants.empty()) continue;
+        std::string text = input.preset;
+        for (const auto& [column, value] : input.constants) text += " " + column + "=" + value;
+        out.emplace_back("input." + std::string(word_of(input.role)) + " " + input.path, base::quoted(text, 400));
+    }
+    return out;
+}
+
+report::Manifest RunReport::manifest(const report::Publication* publication) {
+    report::Manifest out = manifest_;
+    out.version = summary_.version;
+    out.settings = settings();
+    for (const auto& [name, value] : context_.rules.policy().values()) out.policy.emplace_back(name, value);
+    for (const auto& pack : summary_.packs) out.packs.push_back({pack.id, pack.version, pack.sha256});
+    out.phone_metadata = summary_.phone_metadata;
+    out.not_compared = {"summary.json"};
+    out.counts = {{"rows", summary_.total.rows}, {"clean", summary_.total.clean}, {"rejected", summary_.total.rejected}};
+    for (std::size_t i = 0; i < law::reason_count; ++i)
+        if (const auto n = summary_.total.reasons[i]) out.counts.emplace_back(std::string(law::code(static_cast<law::Reason>(i))), n);
+    for (std::size_t i = 1; i < law::basis_count; ++i)
+        if (const auto n = summary_.total.bases[i]) out.counts.emplace_back(std::string(law::name(static_cast<law::Basis>(i))), n);
+    if (publication)
+        for (const auto& file : publication->files())
+            if (file.name != "summary.json") out.outputs.push_back(file);
+    out.run_id = report::make_run_id(out);
+    return out;
+}
+
+void RunReport::finish_timings(double seconds) {
+    summary_.seconds = seconds;
+    summary_.peak_memory = peak_memory();
+}
+
+void RunReport::write(report::Publication& publication) {
+    summary_.run_id = manifest(nullptr).run_id;
+    const auto put = [&](std::string_view name, const std::string& text) {
+        auto& file = publication.create(std::string(name));
+        file.write(text);
+        file.finish();
+        return file.record().sha256;
+    };
+    const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    finish_timings(static_cast<double>(now - context_.now_ms) / 1000);
+#if __has_include("report/html.h")
+    put("report.html", report::to_html(summary_, previous_ ? &*previous_ : nullptr, report::language_of(job_.output.lang.front())));
+#endif
+    put("summary.json", report::to_json(summary_));
+    manifest_sha_ = put(report::manifest_name, report::to_json(manifest(&publication)));
+    sums_sha_ = put(report::sums_name, report::sha256sums(publication.files()));
+}
+
+void RunReport::publish(report::Publication& publication, double seconds, double total) {
+    summary_.timings.push_back({"write", seconds});
+    finish_timings(total);
+    if (job_.output.ledger.empty() || job_.dry_run) return publication.commit();
+    report::Ledger ledger(job_.output.ledger);
+    report::LedgerEntry entry;
+    entry.time = utc(context_.now_ms);
+    entry.run_id = summary_.run_id;
+    entry.out = job_.output.dir;
+    entry.counts = manifest(nullptr).counts;
+    entry.manifest_sha256 = manifest_sha_;
+    entry.sums_sha256 = sums_sha_;
+    publication.commit({[&] { ledger.append(entry); }, [&] { ledger.revoke(); }});
+}
+
+void RunReport::tell(double seconds) {
+    for (const auto& warning : summary_.warnings) console_.log().warning(warning);
+    const auto language = report::language_of(job_.output.lang.front());
+    if (job_.talk.json) return console_.print(report::to_json(summary_));
+    const bool colour = console_.err().colour;
+    const auto& total = summary_.total;
+    Table table({Table::Align::right, Table::Align::left, Table::Align::left});
+    table.row({std::to_string(total.clean), "clean", ""}, Tint::good);
+    for (std::size_t i = 1; i < law::basis_count; ++i)
+        if (const auto n = total.bases[i]) {
+            const auto basis = static_cast<law::Basis>(i);
+            table.row({std::to_string(n), "  " + std::string(law::name(basis)), std::string(report::text(basis, language))});
+        }
+    table.row({std::to_string(total.rejected), "rejected", ""}, total.rejected != 0 ? Tint::warn : Tint::none);
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < law::reason_count; ++i)
+        if (total.reasons[i] != 0) order.push_back(i);
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return total.reasons[a] > total.reasons[b]; });
+    for (const auto i : order) {
+        const auto reason = static_cast<law::Reason>(i);
+        table.row({std::to_string(total.reasons[i]), "  " + std::string(law::code(reason)), std::string(report::text(reason, language))});
+    }
+    char pace[120];
+    std::snprintf(pace, sizeof pace, "%llu rows and %llu facts in %.2f s (%.0f rows per second)\n", static_cast<unsigned long long>(total.rows),
+                  static_cast<unsigned long long>(summary_.facts), seconds, seconds > 0 ? static_cast<double>(total.rows) / seconds : 0.0);
+    std::string text = table.text(console_.err().width, colour);
+    text += pace;
+    if (!job_.output.dir.empty() && !job_.dry_run) text += "written to " + job_.output.dir + "\n";
+    if (job_.dry_run) text += "dry run: nothing was written\n";
+    console_.say(text);
+}
+
+} // namespace callscrub::app
