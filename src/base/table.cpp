@@ -53,8 +53,8 @@ std::vector<std::array<std::string, N>> read_table(std::string_view name, std::s
 }
 
 #define CALLSCRUB_TABLE(N)                                                                                   \
-    template std::vector<std::array<std::string, N>> read_table<N>(std::string_view, std::string_view,       \
-                                                                   const std::array<std::string_view, N>&)
+    template std::vector<std::array<std::string, (N)>> read_table<(N)>(                                      \
+        std::string_view, std::string_view, const std::array<std::string_view, (N)>&)
 CALLSCRUB_TABLE(1);
 CALLSCRUB_TABLE(2);
 CALLSCRUB_TABLE(3);

@@ -8,8 +8,8 @@
 
 namespace callscrub::base {
 
-/// The rows of an embedded CSV table (comma, RFC 4180 quotes, no line breaks in cells), cells in the order of
-/// `columns`, trimmed of blanks. The header must name exactly these columns, in any order. N is 1 to 8.
+/// The rows of an embedded CSV table (comma, RFC 4180 quotes, no line breaks in cells), cells in the order
+/// of `columns`, trimmed of blanks. The header must name exactly these columns, in any order. N is 1 to 8.
 /// Not for users' files: a mistake in `text` is our own and ends the program with Exit::internal and the
 /// place in the table `name`.
 template <std::size_t N>

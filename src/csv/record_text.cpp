@@ -38,10 +38,9 @@ std::string_view without_escapes(std::string_view cell, bool quoted, const Diale
     scratch.clear();
     for (std::size_t i = 0; i < cell.size(); ++i) {
         const bool more = i + 1 < cell.size();
-        if (cell[i] == dialect.escape && more && (quoted || cell[i + 1] != '\r'))
-            ++i;
-        else if (quoted && cell[i] == dialect.quote && more && cell[i + 1] == dialect.quote)
-            ++i;
+        const bool escaped = cell[i] == dialect.escape && more && (quoted || cell[i + 1] != '\r');
+        const bool doubled = quoted && cell[i] == dialect.quote && more && cell[i + 1] == dialect.quote;
+        if (escaped || doubled) ++i;
         scratch += cell[i];
     }
     return scratch;
