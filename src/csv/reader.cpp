@@ -156,6 +156,11 @@ const Understanding& Reader::understanding() const { return inside_->opened.unde
 Encoding Reader::encoding() const { return inside_->encoding; }
 bool Reader::empty() const { return inside_->opened.empty; }
 std::uint64_t Reader::consumed() const { return inside_->window.source->consumed(); }
-Digest Reader::digest() { return inside_->lane.finish(inside_->pieces); }
+
+Digest Reader::digest() {
+    if (!inside_->options.digest)
+        throw base::Failure(base::Exit::internal, "a digest is asked for that was not computed");
+    return inside_->lane.finish(inside_->pieces);
+}
 
 } // namespace callscrub::csv

@@ -1,12 +1,10 @@
 #include "base/failure.h"
 #include "csv/support.h"
-#include <csignal>
 #include <cstdio>
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <fstream>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 
@@ -134,6 +132,31 @@ TEST_CASE("a pipe is read to its end, however slowly it comes") {
     writer.join();
     CHECK(result.failure.empty());
     CHECK(result.records.size() == 3000);
+}
+
+TEST_CASE("a pipe of one-byte text is judged by what was read of it") {
+    const Folder folder;
+    const std::string path = folder.path("pipe");
+    REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+    std::thread writer([&] { std::ofstream(path, std::ios::binary) << "a,b\nM\xFCller,\x80\n"; });
+    const Result result = read_file(path);
+    writer.join();
+    CHECK(result.encoding == Encoding::windows1252);
+}
+
+TEST_CASE("- is standard input") {
+    const Folder folder;
+    const std::string text = rows_of(100);
+    const std::string path = folder.write("list.csv", text);
+    const int kept = ::dup(STDIN_FILENO);
+    const int file = ::open(path.c_str(), O_RDONLY);
+    REQUIRE(::dup2(file, STDIN_FILENO) == STDIN_FILENO);
+    const Result result = read_file("-");
+    REQUIRE(::dup2(kept, STDIN_FILENO) == STDIN_FILENO);
+    ::close(file);
+    ::close(kept);
+    CHECK(result.failure.empty());
+    CHECK(result.records.size() == 100);
 }
 
 TEST_CASE("what is known about a file") {
