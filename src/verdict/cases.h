@@ -1,6 +1,7 @@
 /// Case files: facts and what must come out, in the words of compliance people (`callscrub rules test`). The facts of
 /// a case go the same way as the rows of a file: through the intake, the history and the judge.
 #pragma once
+#include "facts/columns.h"
 #include "facts/phone.h"
 #include "law/rulebook.h"
 #include "verdict/timeline.h"
