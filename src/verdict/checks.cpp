@@ -110,16 +110,13 @@ Hold fresh_enough(const View& view, const Consent& consent) {
     return hold;
 }
 
-// A request carries so many calls. A call that names it counts, and one that names nothing and did not come before
-// it: what is not clearly before the request may have been its answer.
+// A request carries so many calls.
 Hold request_unused(const View& view, const Consent& consent) {
     if (view.rule.needs != Needs::request) return always(true);
     int used = 0;
     Day next = day_max;
     for (const auto& call : view.matter.facts.calls) {
-        const bool names_it = call.names != 0 && call.names == consent.id;
-        const bool after = call.names == 0 && !strictly_later(consent.given, call.at, *view.matter.law.zone);
-        if (!names_it && !after) continue;
+        if (!answers(call, consent, *view.matter.law.zone)) continue;
         if (call.day <= view.day) ++used;
         else next = std::min(next, call.day);
     }
@@ -258,6 +255,64 @@ std::span<const RelationCheck> relation_checks() { return relation_table; }
 
 Passage pass(const View& view, const Consent& consent) { return pass_all(view, consent, consent_table); }
 Passage pass(const View& view, const Relation& relation) { return pass_all(view, relation, relation_table); }
+
+const law::Citation& article(const law::Regime& regime, Reason reason) {
+    const auto cite = regime.cites.find(reason);
+    return cite != regime.cites.end() ? cite->second : regime.citation;
+}
+
+const law::Citation& article(const law::Regime& regime, const law::BasisRule& rule, Reason failure) {
+    const auto stated = [&](const law::Citation& own) -> const law::Citation& {
+        return own.article.empty() ? rule.citation : own; // the law asks nothing of the kind
+    };
+    if (law::is_relation_miss(failure)) return failure == Reason::term_expired ? stated(rule.term.citation) : rule.citation;
+    if (failure == Reason::not_verified) return stated(regime.verification);
+    const bool own_limit = rule.needs == Needs::consent && regime.stale_months != 0;
+    if (failure == Reason::consent_stale && own_limit) return regime.stale;
+    const auto cite = regime.cites.find(failure);
+    return cite != regime.cites.end() ? cite->second : rule.citation;
+}
+
+bool asked(const View& view, Reason failure) {
+    const auto& conditions = view.rule.conditions;
+    switch (failure) {
+    case Reason::no_evidence: return view.matter.campaign.switches.evidence_required;
+    case Reason::not_verified: return view.rule.needs == Needs::consent && view.day >= view.regime.verification_from;
+    case Reason::consent_stale: return view.rule.needs == Needs::request || age_limit_months(view) != 0;
+    case Reason::request_used: return view.rule.needs == Needs::request;
+    case Reason::relation_kind_not_listed: return is_for_charities(view.rule);
+    case Reason::no_sale: return !is_for_charities(view.rule);
+    case Reason::number_not_from_sale: return conditions.has(Condition::number_from_customer);
+    case Reason::not_informed: return conditions.has(Condition::informed);
+    case Reason::objection_not_offered: return conditions.has(Condition::objection_offered);
+    case Reason::not_similar: return conditions.has(Condition::similar);
+    case Reason::term_expired: return !view.rule.term.unlimited && view.day >= view.rule.term.in_force_from;
+    default: return true;
+    }
+}
+
+bool lifts(const Matter& matter, const law::Regime& regime, Day day, const Consent& consent, const facts::No& no) {
+    const bool may = consent.status != facts::ConsentStatus::published;
+    if (!may || !strictly_later(consent.given, no.at, *matter.law.zone)) return false;
+    return std::any_of(regime.bases.begin(), regime.bases.end(), [&](const law::BasisRule& rule) {
+        return concerns(rule.needs, consent.status) && applies(rule, matter) &&
+               pass({matter, regime, rule, day}, consent).passed;
+    });
+}
+
+// What is not clearly before the request may have been its answer.
+bool answers(const facts::Call& call, const Consent& request, const facts::Zone& zone) {
+    if (call.names != 0) return call.names == request.id;
+    return !strictly_later(request.given, call.at, zone);
+}
+
+Hold takes_away(const View& view, const law::RegisterEffect& effect, const facts::Listing& listing, const facts::Moment& given) {
+    const auto& listed_in = view.regime.registers[effect.register_index];
+    if (listing.register_id != listed_in.id) return always(false);
+    if (listing.day > view.day - listed_in.grace_days) return {false, listing.day + listed_in.grace_days - 1};
+    const bool withstands = effect.beats == law::ListingBeats::earlier_or_same;
+    return always(!withstands || !strictly_later(given, listing.at, *view.matter.law.zone));
+}
 
 bool fits_contact(const law::BasisRule& rule, const Matter& matter) {
     const auto& contact = matter.contact;

@@ -55,6 +55,20 @@ constexpr bool concerns(law::Needs needs, facts::ConsentStatus status) {
            (needs == law::Needs::publication && status == facts::ConsentStatus::published);
 }
 
+/// The article behind a check of a rule: why it is asked, and what its failure is told with.
+const law::Citation& article(const law::Regime& regime, const law::BasisRule& rule, Reason failure);
+/// Whether the law and the policy of that day ask this of records under the rule; what nobody asks always passes.
+bool asked(const View& view, Reason failure);
+/// The article behind a no or a demand on the campaign.
+const law::Citation& article(const law::Regime& regime, Reason reason);
+
+/// Whether the consent or request came after the no and passes every check of some rule on that day.
+bool lifts(const Matter& matter, const law::Regime& regime, Day day, const facts::Consent& consent, const facts::No& no);
+/// Whether the call uses up the request: it names it, or it names nothing and did not clearly come before it.
+bool answers(const facts::Call& call, const facts::Consent& request, const facts::Zone& zone);
+/// Whether the listing takes the rule away from a record of that moment (none: a rule without record).
+Hold takes_away(const View& view, const law::RegisterEffect& effect, const facts::Listing& listing, const facts::Moment& given);
+
 /// Whether the rule is for such people, lines and products.
 bool fits_contact(const law::BasisRule& rule, const Matter& matter);
 /// Whether the rule is open to this campaign and contact at all.

@@ -85,9 +85,8 @@ private:
 };
 
 const Citation& DayJudge::cited(Reason reason, const Citation* otherwise) const {
-    const auto it = regime_->cites.find(reason);
-    if (it != regime_->cites.end()) return it->second;
-    return otherwise ? *otherwise : regime_->citation;
+    if (otherwise && !regime_->cites.contains(reason)) return *otherwise;
+    return article(*regime_, reason);
 }
 
 // If there are rules for the very product, the first of them says best why nothing carries the call.
@@ -173,10 +172,7 @@ void DayJudge::weigh_noes() {
     for (const auto& no : m_.facts.noes) {
         if (no.day > day_) continue;
         const bool lifted = std::any_of(m_.facts.consents.begin(), m_.facts.consents.end(), [&](const Consent& consent) {
-            if (consent.status == ConsentStatus::published || !strictly_later(consent.given, no.at, *m_.law.zone)) return false;
-            return std::any_of(regime_->bases.begin(), regime_->bases.end(), [&](const BasisRule& rule) {
-                return concerns(rule.needs, consent.status) && applies(rule, m_) && pass({m_, *regime_, rule, day_}, consent).passed;
-            });
+            return lifts(m_, *regime_, day_, consent, no);
         });
         if (!lifted) reject(no.withdrawal ? Reason::consent_withdrawn : Reason::objection, no.source, no.at.ms);
     }
@@ -187,12 +183,9 @@ bool DayJudge::falls_by_listing(const BasisRule& rule, const facts::Moment& give
     for (const auto& effect : rule.registers) {
         const auto& listed_in = regime_->registers[effect.register_index];
         for (const Listing& listing : m_.facts.listings) {
-            if (listing.register_id != listed_in.id) continue;
-            if (listing.day > day_ - listed_in.grace_days) {
-                stands_until(listing.day + listed_in.grace_days - 1);
-                continue;
-            }
-            if (effect.beats == law::ListingBeats::earlier_or_same && strictly_later(given, listing.at, *m_.law.zone)) continue;
+            const Hold hold = takes_away({m_, *regime_, rule, day_}, effect, listing, given);
+            stands_until(hold.until);
+            if (!hold.ok) continue;
             out_.reasons.add(Reason::register_listed, &cited(Reason::register_listed, &listed_in.citation), listing.source,
                              listing.at.ms);
             falls = true;
@@ -238,10 +231,7 @@ void DayJudge::weigh_consent(const Consent& consent) {
         break;
     }
     if (passes || !by) return;
-    const auto cite = regime_->cites.find(farthest);
-    const Citation* citation = cite != regime_->cites.end() ? &cite->second : &by->citation;
-    if (farthest == Reason::not_verified) citation = &regime_->verification;
-    if (farthest == Reason::consent_stale && by->needs == Needs::consent && regime_->stale_months != 0) citation = &regime_->stale;
+    const Citation* citation = &article(*regime_, *by, farthest);
     out_.reasons.add(farthest, citation, consent.source, consent.given.ms);
 }
 
@@ -288,8 +278,7 @@ void DayJudge::weigh_relation(const Relation& relation) {
     }
     if (passes) return;
     if (!by) farthest = why_no_relation_rule();
-    const Citation* citation = by ? &by->citation : &nothing_found(farthest);
-    if (farthest == Reason::term_expired) citation = &by->term.citation;
+    const Citation* citation = by ? &article(*regime_, *by, farthest) : &nothing_found(farthest);
     out_.reasons.add(farthest, citation, relation.source, relation.end);
 }
 
