@@ -14,6 +14,7 @@ using history::Intake;
 namespace {
 
 constexpr std::size_t shown_troubles = 20;
+constexpr std::int64_t one_day_ms = 86'400'000;
 
 // A column that looked like ISO in the first rows holds something else further down.
 struct GuessedWrong {};
@@ -22,8 +23,10 @@ struct GuessedWrong {};
 class FileWorker {
 public:
     FileWorker(const Context& context, Gathering& gathering, const Opened& opened, const Onlooker& look)
-        : gathering_(gathering), opened_(opened), look_(look), feed_(gathering),
-          intake_(gathering, feed_, opened.reading, context.own, context.phones), cells_(opened), records_(opened.reader->format()) {}
+        : gathering_(gathering), opened_(opened), look_(look), phones_(context.phones), feed_(gathering),
+          intake_(gathering, feed_, opened.reading, context.own, context.phones), cells_(opened), records_(opened.reader->format()) {
+        intake_.newest_before(context.now_ms + one_day_ms); // the day may already have begun further east
+    }
 
     void run() {
         csv::Block block;
@@ -39,6 +42,7 @@ public:
         into.tally += records_.tally();
         into.kept += kept_;
         into.bad += bad_;
+        into.newest_ms = std::max(into.newest_ms, intake_.newest_ms());
         into.troubles.insert(into.troubles.end(), troubles_.begin(), troubles_.end());
     }
 
@@ -47,15 +51,44 @@ private:
         if (record.line > UINT32_MAX) throw Failure(Exit::input, {opened_.spec->path, record.line, 0}, "files of more than 4,294,967,295 lines are not supported; split it");
         if (record.damage != csv::Damage::none) return trouble({opened_.spec->path, record.line, 0}, "this row can't be read: " + std::string(says(record.damage)));
         const auto& cells = cells_.read(record);
+        if (opened_.columns.phones.size() > 1) return take_each_phone(record);
+        const auto outcome = take(record, cells);
+        if (outcome == Intake::Outcome::kept) ++kept_;
+        if (outcome == Intake::Outcome::bad) bad_row(record, opened_.columns[intake_.trouble_column()]);
+    }
+
+    Intake::Outcome take(const csv::Record& record, const facts::Cells& cells) {
         const auto outcome = intake_.take(cells, static_cast<std::uint32_t>(record.line));
         if (look_) look_({opened_, record, cells, intake_.number(), intake_.person(), outcome});
-        if (outcome == Intake::Outcome::kept) ++kept_;
-        if (outcome != Intake::Outcome::bad) return;
+        return outcome;
+    }
+
+    // What a row says holds for each number in it; a cell without number is passed over if another has one.
+    void take_each_phone(const csv::Record& record) {
+        bool any = false, kept = false, bad = false;
+        for (const auto column : opened_.columns.phones) {
+            const auto& cells = cells_.with_phone(record, column);
+            const bool last = column == opened_.columns.phones.back();
+            const bool missing = !cells.is_unreadable(Column::phone) &&
+                                 phones_.read(cells[Column::phone], opened_.reading.region).status == facts::PhoneStatus::missing;
+            if (missing && (any || !last)) continue;
+            any = true;
+            const auto outcome = take(record, cells);
+            kept = kept || outcome == Intake::Outcome::kept;
+            if (outcome != Intake::Outcome::bad || bad) continue;
+            bad = true;
+            const bool phone = intake_.trouble_column() == Column::phone;
+            bad_row(record, phone ? static_cast<int>(column) : opened_.columns[intake_.trouble_column()]);
+        }
+        if (kept && !bad) ++kept_;
+    }
+
+    // `at`: index of the column in the file; -1 = the row as a whole.
+    void bad_row(const csv::Record& record, int at) {
         const auto column = intake_.trouble_column();
         if (opened_.dates_guessed && facts::is_date(column) && opened_.spec->dates.empty() &&
             !opened_.spec->dates_of.contains(std::string(facts::name(column))))
             throw GuessedWrong{};
-        const int at = opened_.columns[column];
         trouble({opened_.spec->path, record.line, static_cast<std::uint32_t>(at + 1)}, std::string(facts::name(column)) + ": " + intake_.trouble());
     }
 
@@ -67,6 +100,7 @@ private:
     Gathering& gathering_;
     const Opened& opened_;
     const Onlooker& look_;
+    const facts::PhoneReader& phones_;
     Gathering::Feed feed_;
     Intake intake_;
     CellReader cells_;

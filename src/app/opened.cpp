@@ -1,5 +1,6 @@
 #include "app/opened.h"
 #include "app/parallel.h"
+#include "app/presets.h"
 #include "base/text.h"
 
 namespace callscrub::app {
@@ -32,7 +33,8 @@ std::string_view word_of(Role role) {
     return "any";
 }
 
-CellReader::CellReader(const Opened& opened) : opened_(opened), scratch_(facts::column_count) {
+CellReader::CellReader(const Opened& opened)
+    : opened_(opened), scratch_(facts::column_count), phone_cells_(opened.columns), joined_(!opened.columns.joins.empty()) {
     for (std::size_t i = 0; i < facts::column_count; ++i) {
         const auto column = static_cast<Column>(i);
         const auto constant = opened.spec->constants.find(std::string(facts::name(column)));
@@ -48,6 +50,15 @@ const facts::Cells& CellReader::read(const csv::Record& record) {
         cells_[column] = cell.value_or(std::string_view());
         if (!cell) cells_.unreadable |= std::uint64_t{1} << static_cast<unsigned>(column);
     }
+    if (joined_) with_phone(record, opened_.columns.phones.front());
+    return cells_;
+}
+
+const facts::Cells& CellReader::with_phone(const csv::Record& record, std::size_t column) {
+    constexpr auto bit = std::uint64_t{1} << static_cast<unsigned>(Column::phone);
+    const auto cell = phone_cells_.read(record, column);
+    cells_[Column::phone] = cell.value_or(std::string_view());
+    cells_.unreadable = cell ? cells_.unreadable & ~bit : cells_.unreadable | bit;
     return cells_;
 }
 
@@ -142,8 +153,29 @@ void decide_dates(const Context& context, Opened& out, const csv::Stated& dialec
 
 } // namespace
 
-Opened open_input(const Context& context, const InputSpec& spec, std::uint16_t file, Dates dates, bool digest) {
+namespace {
+
+// The columns of the file; a preset's hint goes with what can't be found.
+facts::ColumnMap columns_of(const Opened& out, const Preset* preset) {
+    const auto& header = out.reader->header();
+    const auto& spec = *out.spec;
+    try {
+        return facts::find_columns(out.kind, header.names, spec.columns, spec.constants, {spec.path, header.line, 0});
+    } catch (const Failure& failure) {
+        const auto* use = preset ? preset->use(spec.role) : nullptr;
+        if (!use || use->hint.empty()) throw;
+        throw Failure(failure.code(), std::string(failure.what()) + "\n  Preset " + preset->name + ": " + use->hint);
+    }
+}
+
+} // namespace
+
+Opened open_input(const Context& context, const InputSpec& stated, std::uint16_t file, Dates dates, bool digest) {
     Opened out;
+    const auto preset = preset_of(stated);
+    const auto merged = preset ? std::make_shared<InputSpec>(merge(stated, *preset)) : nullptr;
+    const InputSpec& spec = merged ? *merged : stated;
+    out.merged = merged;
     out.spec = &spec;
     out.kind = kind_of(spec.role);
     const auto& dialect = spec.dialect;
@@ -164,8 +196,8 @@ Opened open_input(const Context& context, const InputSpec& spec, std::uint16_t f
                       "this file is empty; a " + std::string(word_of(spec.role)) +
                           " file has at least a header line. If an empty file is right, state allow_empty = true");
     }
-    out.columns = facts::find_columns(out.kind, out.reader->header().names, spec.columns, spec.constants,
-                                      {spec.path, out.reader->header().line, 0});
+    if (merged) fit_columns(*merged, stated, out.reader->header().names);
+    out.columns = columns_of(out, preset.get());
     if (out.kind != facts::FileKind::list) decide_dates(context, out, dialect, dates);
     return out;
 }

@@ -1,13 +1,15 @@
 /// An input that is open and understood: how its bytes, columns, dates and words are read.
 #pragma once
 #include "app/context.h"
+#include "app/phone_cells.h"
 #include "csv/reader.h"
 #include "facts/columns.h"
 
 namespace callscrub::app {
 
 struct Opened {
-    const InputSpec* spec = nullptr;
+    const InputSpec* spec = nullptr; ///< with what its preset adds
+    std::shared_ptr<const InputSpec> merged; ///< behind `spec` if there is a preset
     std::unique_ptr<csv::Reader> reader;
     facts::FileKind kind = facts::FileKind::consents;
     facts::ColumnMap columns;
@@ -34,12 +36,16 @@ public:
     explicit CellReader(const Opened& opened);
     /// Views are good until the next call or the end of the record's block.
     const facts::Cells& read(const csv::Record& record);
+    /// The same cells of the same record with another of its phone columns.
+    const facts::Cells& with_phone(const csv::Record& record, std::size_t column);
 
 private:
     const Opened& opened_;
     facts::Cells cells_;
     std::vector<std::pair<facts::Column, std::size_t>> wanted_; ///< column and its index in the file
     std::vector<std::string> scratch_;
+    PhoneCells phone_cells_;
+    bool joined_ = false; ///< the phone is put together from several cells
 };
 
 } // namespace callscrub::app

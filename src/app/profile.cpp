@@ -87,7 +87,6 @@ void read_columns(const TomlTable& input, const RoleInfo& role, InputSpec& spec)
     for (const auto& key : columns->keys()) {
         const auto given = given_of(*columns, full_name(role.table, "columns"), key, Kind::names);
         spec.columns[key] = columns->is_list(key) ? given.list : std::vector<std::string>{given.text};
-        if (spec.columns[key].empty()) refuse(given, "at least one header name");
     }
 }
 
@@ -127,6 +126,8 @@ void read_values(const TomlTable& input, const RoleInfo& role, InputSpec& spec) 
     }
 }
 
+} // namespace
+
 InputTable read_input(const TomlTable& table, const RoleInfo& role, const std::string& folder) {
     InputTable out;
     out.spec.role = role.role;
@@ -136,8 +137,6 @@ InputTable read_input(const TomlTable& table, const RoleInfo& role, const std::s
             one.put(out.spec, given_of(table, role.table, one.key, one.kind));
         else if (one.put && (!one.registers_only || role.role == Role::registers))
             table.scalar(one.key); // asked for: it may serve as a suggestion
-    if (role.role == Role::registers && out.spec.name.empty())
-        table.fail("name", "a [[register]] needs a name, as the rule packs call it");
     if (out.spec.preset.find('/') != std::string::npos || out.spec.preset.ends_with(".toml"))
         out.spec.preset = in_folder(folder, out.spec.preset);
     read_columns(table, role, out.spec);
@@ -154,6 +153,8 @@ InputTable read_input(const TomlTable& table, const RoleInfo& role, const std::s
     }
     return out;
 }
+
+namespace {
 
 void read_switches(const TomlTable& document, Profile& out) {
     const auto table = document.opt_table("policy");
@@ -196,8 +197,11 @@ Profile parse_profile(std::string_view text, const std::string& path) {
     }
     read_switches(document, out);
     for (const auto& role : roles())
-        for (const auto& input : document.tables(role.table))
+        for (const auto& input : document.tables(role.table)) {
             out.inputs.push_back(read_input(input, role, folder));
+            if (role.role == Role::registers && out.inputs.back().spec.name.empty())
+                input.fail("name", "a [[register]] needs a name, as the rule packs call it");
+        }
     document.refuse_unknown();
     return out;
 }

@@ -4,6 +4,7 @@
 #pragma once
 #include "app/job.h"
 #include "app/setting.h"
+#include "base/toml.h"
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,9 @@ struct Profile {
 Profile read_profile(const std::string& path);
 /// The same from memory. `path`: for messages, and its folder for relative paths.
 Profile parse_profile(std::string_view text, const std::string& path);
+
+/// One table of an input (also of a preset file). `folder`: that relative paths are relative to.
+InputTable read_input(const base::TomlTable& table, const RoleInfo& role, const std::string& folder);
 
 /// The files of a table: patterns with * ? [ ] become the files that they match, in order of their bytes; a
 /// pattern that is itself an existing file stands for itself. Failure(usage) if one matches nothing, or the

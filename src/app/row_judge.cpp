@@ -24,7 +24,8 @@ verdict::Campaign campaign_of(const Context& context, history::History& history)
 }
 
 RowJudge::RowJudge(const Context& context, history::History& history, const verdict::Campaign& campaign, const Opened& list)
-    : context_(context), history_(history), products_(history.products()), campaign_(campaign), list_(list), reader_(list) {
+    : context_(context), history_(history), products_(history.products()), campaign_(campaign), list_(list), reader_(list),
+      phones_(list.columns) {
     campaign_product_ = products_.product(context.job.campaign.product);
 }
 
@@ -50,7 +51,7 @@ void RowJudge::judge_cell(const csv::Record& record, std::size_t column, JudgedC
     out.law = nullptr;
     out.two_laws = false;
     out.on_record = false;
-    const auto cell = record.utf8(column, scratch_);
+    const auto cell = phones_.read(record, column);
     if (!cell || unreadable_) {
         out.phone = {};
         return reject(out, Reason::unreadable_row);

@@ -40,7 +40,7 @@ private:
     const verdict::Campaign& campaign_;
     const Opened& list_;
     CellReader reader_;
-    std::string scratch_;
+    PhoneCells phones_;
     facts::SubjectFacts facts_;
 
     // Of the row in hand.

@@ -59,10 +59,18 @@ std::optional<Column> column_of(std::string_view name);
 std::span<const Column> columns_of(FileKind kind);
 bool is_date(Column column);
 
+/// A phone column that is put together from several cells of its row: country or area code and number.
+struct PhoneJoin {
+    std::size_t at = 0;              ///< the last cell, which holds the number itself and stands for the column
+    std::vector<std::size_t> before; ///< the cells in front of it; may be empty if only a + is missing
+    bool plus = false;               ///< what the cells give together begins with a country code
+};
+
 /// Where the canonical columns stand in a file.
 struct ColumnMap {
     std::array<int, column_count> at; ///< index of the header, from 0; -1 = the file has none
     std::vector<std::size_t> phones;  ///< all phone columns, in order of the header; at[phone] is the first
+    std::vector<PhoneJoin> joins;     ///< of those phone columns that are more than one cell
     std::vector<std::size_t> unused;  ///< headers that mean nothing to us
     std::vector<std::string> remarks; ///< for check: which header was taken for what, and why
     ColumnMap() { at.fill(-1); }
@@ -76,9 +84,10 @@ using StatedConstants = std::map<std::string, std::string>;
 
 /// Finds the columns: first as stated, then by canonical names (case, blanks, `_` and `-` do not matter),
 /// then by their English, German and Dutch synonyms (words/headers.csv).
-/// - Of the headers stated for a column the first one found counts; at least one must be there. Of a list's
-/// phones
-///   all that are stated must be there, and each is judged. No header stated: the file has no such column.
+/// - Of the headers stated for a column the first one found counts; at least one must be there. All phones
+///   stated are taken; of a list's phones all must be there. No header stated: the file has no such column.
+/// - A phone may be stated as a sum of headers: "area+number" are two cells joined, "+code+number" the same
+///   with a + in front, "+number" a number whose + is missing.
 /// - A constant stands for its column: no header is looked for. A number can be no constant.
 /// - Two headers that could both be meant stop the run, but in a list all phone columns count.
 /// - A file of one column may hold numbers under any name (suppress, registers; without a header row also

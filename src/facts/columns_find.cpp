@@ -155,22 +155,26 @@ private:
                    : "state which one is meant: " + setting(column, headers_[first]) + " or " +
                          setting(column, headers_[second])) +
              (column == Column::phone && !same
-                  ? ". If both hold numbers, name the file twice in the profile, once for each"
+                  ? ". If both hold numbers, state both: columns.phone = [\"" +
+                        base::quoted(headers_[first]) + "\", \"" + base::quoted(headers_[second]) + "\"]"
                   : ""));
     }
 
     void take_stated(Column column, const std::vector<std::string>& names) {
-        const bool all = column == Column::phone && kind_ == FileKind::list;
+        const bool phone = column == Column::phone, all = phone && kind_ == FileKind::list;
         std::size_t found = 0;
         for (const auto& wanted : names) {
+            if (phone && take_join(wanted)) {
+                ++found;
+                continue;
+            }
             const auto candidates = called(wanted);
             if (candidates.empty()) {
                 if (all) not_there(column, wanted);
                 continue;
             }
             if (candidates.size() > 1 && !all) ambiguous(column, candidates);
-            if (++found > 1 && !all) {
-                if (column == Column::phone) ambiguous(column, {map_.phones[0], candidates[0]});
+            if (++found > 1 && !phone) {
                 map_.remarks.push_back(std::string(name(column)) + ": " + shown(headers_[candidates[0]]) +
                                        " is stated too, but the first one found counts");
                 continue;
@@ -182,6 +186,31 @@ private:
         if (found == 0 && !names.empty()) not_there(column, names[0]);
         std::sort(map_.phones.begin(), map_.phones.end());
         if (!map_.phones.empty()) map_.at[0] = static_cast<int>(map_.phones[0]);
+    }
+
+    // "area+number", "+code+number", "+number": false if it is none of these or a part is not there.
+    bool take_join(const std::string& wanted) {
+        const auto sum = base::trim(wanted);
+        if (sum.find('+') == std::string_view::npos) return false;
+        for (const auto& header : headers_)
+            if (base::trim(header) == sum) return false; // a header of that very name
+        PhoneJoin join;
+        join.plus = sum.starts_with('+');
+        Indexes parts;
+        for (const auto part : base::split(sum, '+')) {
+            const auto candidates = called(std::string(part));
+            if (candidates.empty()) return false;
+            if (candidates.size() > 1) ambiguous(Column::phone, candidates);
+            parts.push_back(candidates[0]);
+        }
+        if (parts.empty() || (parts.size() == 1 && !join.plus)) return false;
+        join.at = parts.back();
+        join.before.assign(parts.begin(), parts.end() - 1);
+        for (const auto part : join.before) taken_[part] = true;
+        if (std::find(map_.phones.begin(), map_.phones.end(), join.at) != map_.phones.end()) return true;
+        take(Column::phone, join.at, "stated, joined as " + base::quoted(sum));
+        map_.joins.push_back(std::move(join));
+        return true;
     }
 
     [[noreturn]] void not_there(Column column, const std::string& wanted) const {

@@ -113,6 +113,14 @@ int meaning_of(const Vocabulary& vocabulary, std::string_view name) {
 
 using Words = std::unordered_map<std::string, int>;
 
+// "any yes" and "any no" of a profile stand for every word of yes or no: for columns like "do not call", where a yes
+// is no consent.
+template <class Map> void add_all(std::string_view answer, int number, Map& words) {
+    for (const auto& [of, word, meaning] : table())
+        if (of == "yes_no" && meaning == answer)
+            words.insert_or_assign(std::string(WordKey(word).text()), number);
+}
+
 template <class Map>
 void add_own(const Vocabulary& vocabulary, const std::map<std::string, std::string>& own, Map& words) {
     std::map<std::string, std::pair<int, std::string>> stated;
@@ -131,8 +139,10 @@ void add_own(const Vocabulary& vocabulary, const std::map<std::string, std::stri
                                 "values." + std::string(vocabulary.column) + ": '" +
                                     base::quoted(at->second.second) + "' and '" + base::quoted(word) +
                                     "' are the same word and are given two meanings; state one");
-        words.insert_or_assign(std::string(key.text()), number);
     }
+    for (const auto& [key, meaning] : stated)
+        if (key == "anyyes" || key == "anyno") add_all(key == "anyyes" ? "yes" : "no", meaning.first, words);
+    for (const auto& [key, meaning] : stated) words.insert_or_assign(key, meaning.first);
 }
 
 // "opt_in (opted in, subscribed, …), opt_out (…)": a few words for each meaning, the profile's own first.

@@ -18,6 +18,7 @@ public:
     /// "paid", "informed", "objection_offered", "number_source", "outcome"). Columns of yes and no share one
     /// vocabulary; in number_source "customer" is the yes and "other" the no; in a status column a word of
     /// yes means opt_in, one of no opt_out. `own`: word → meaning of the profile, which overrules ours.
+    /// The word "any yes" of `own` stands for all words of yes, "any no" for those of no.
     /// Failure (usage) for a meaning that the column does not know, with a suggestion.
     explicit WordMap(std::string_view column, const std::map<std::string, std::string>& own = {});
 

@@ -49,8 +49,21 @@ void Intake::add(FactKind kind, std::uint64_t key, const Moment& at, const Terms
     fact.kind = static_cast<std::uint64_t>(kind) & 15U;
     fact.file = reading_.file & (most_files - 1);
     fact.set_moment(at);
+    if (at.known() && at.ms > newest_ms_ && at.ms <= newest_bound_) newest_ms_ = at.ms;
     fact.line = line_;
-    fact.terms = feed_.terms(terms);
+    fact.until = Fact::no_until;
+    // Days differ from row to row; without them few terms are left, and most rows find theirs at once.
+    constexpr std::int64_t day_ms = 86'400'000;
+    const std::int64_t day = terms.until_ms / day_ms - Fact::first_until;
+    if (terms.until_kind == Moment::Kind::day && day >= 0 && day < static_cast<std::int64_t>(Fact::no_until)) {
+        fact.until = static_cast<std::uint64_t>(day) & 0xFFFFU;
+        Terms shared = terms;
+        shared.until_ms = 0;
+        shared.until_kind = Moment::Kind::missing;
+        fact.terms = feed_.terms(shared);
+    } else {
+        fact.terms = feed_.terms(terms);
+    }
     feed_.add(fact, person_);
 }
 

@@ -30,6 +30,11 @@ public:
     facts::Number number() const { return number_; }
     facts::PersonKey person() const { return person_; }
 
+    /// The time of the newest event read so far, as milliseconds of its own clock; INT64_MIN: none. Events later than
+    /// the bound (milliseconds as well) are mistakes or plans and do not count.
+    std::int64_t newest_ms() const { return newest_ms_; }
+    void newest_before(std::int64_t bound_ms) { newest_bound_ = bound_ms; }
+
     /// Names of the permissions and relations of the rows since the last call; for Gathering::put_names.
     RecordNames take_names();
 
@@ -62,6 +67,7 @@ private:
     facts::PersonKey person_ = 0;
     facts::Column trouble_column_ = facts::Column::phone;
     std::string trouble_;
+    std::int64_t newest_ms_ = INT64_MIN, newest_bound_ = INT64_MAX;
     RecordNames names_;
 
     facts::LastSeen<facts::ConsentStatus> statuses_;

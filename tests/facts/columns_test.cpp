@@ -166,7 +166,7 @@ TEST_CASE("a stated header beats names and synonyms") {
     CHECK_FALSE(found(FileKind::list, {"phone", "Land"}, {{"country", {}}}).has(Column::country));
 }
 
-TEST_CASE("phone columns: all of a list, one of another file") {
+TEST_CASE("phone columns: all of a list, of another file those stated") {
     CHECK(found(FileKind::list, {"Mobil", "x", "phone"}).phones == Indexes{0, 2});
     CHECK(found(FileKind::list, {"Mobil", "x", "phone"})[Column::phone] == 0);
     CHECK(found(FileKind::list, {"phone", "phone"}).phones == Indexes{0, 1});
@@ -181,10 +181,33 @@ TEST_CASE("phone columns: all of a list, one of another file") {
         CHECK(refusal(kind, {"phone", "Mobil"}) ==
               "in.csv:1: 'phone' (column 1) and 'Mobil' (column 2) could both be phone; state which one is "
               "meant: columns.phone = "
-              "[\"phone\"] or columns.phone = [\"Mobil\"]. If both hold numbers, name the file twice in the "
-              "profile, once for each");
+              "[\"phone\"] or columns.phone = [\"Mobil\"]. If both hold numbers, state both: columns.phone = "
+              "[\"phone\", \"Mobil\"]");
     CHECK(found(FileKind::suppress, {"phone", "Mobil"}, {{"phone", {"Mobil"}}}).phones == Indexes{1});
-    CHECK(holds(refusal(FileKind::suppress, {"A", "B"}, {{"phone", {"A", "B"}}}), "could both be phone"));
+    CHECK(found(FileKind::suppress, {"A", "B"}, {{"phone", {"B", "A"}}}).phones == Indexes{0, 1});
+    CHECK(found(FileKind::suppress, {"A", "B"}, {{"phone", {"B", "C"}}}).phones == Indexes{1});
+    CHECK(holds(refusal(FileKind::suppress, {"A", "A"}, {{"phone", {"A"}}}), "could both be phone"));
+}
+
+TEST_CASE("a phone may be a sum of cells") {
+    const auto two = found(FileKind::registers, {"1", "2"}, {{"phone", {"1+2"}}});
+    CHECK(two.phones == Indexes{1});
+    REQUIRE(two.joins.size() == 1);
+    CHECK(two.joins[0].before == Indexes{0});
+    CHECK(two.joins[0].at == 1);
+    CHECK_FALSE(two.joins[0].plus);
+    CHECK(two.unused.empty());
+
+    const auto coded = found(FileKind::list, {"alt", "code", "number"}, {{"phone", {"+code+number", "+code+alt"}}});
+    CHECK(coded.phones == Indexes{0, 2});
+    REQUIRE(coded.joins.size() == 2);
+    CHECK(coded.joins[0].plus);
+    CHECK(coded.joins[0].at == 2);
+    CHECK(coded.joins[1].at == 0);
+    CHECK(found(FileKind::list, {"SMS"}, {{"phone", {"+sms"}}}).joins[0].before.empty());
+    // A header of that very name beats a sum.
+    CHECK(found(FileKind::list, {"1", "2", "1+2"}, {{"phone", {"1+2"}}}).joins.empty());
+    CHECK(holds(refusal(FileKind::list, {"1", "2"}, {{"phone", {"1+3"}}}), "'1+3', which the file does not have"));
 }
 
 TEST_CASE("two headers that could both be meant stop the run") {

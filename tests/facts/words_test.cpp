@@ -263,6 +263,16 @@ TEST_CASE("a profile's own words overrule ours, for its file only") {
     CHECK(words.known().find("opt_in (Grün, ") == 0);
 }
 
+TEST_CASE("any yes and any no turn a column of yes and no round") {
+    const WordMap flag("status", {{"any yes", "objection"}, {"Any No", "ignore"}, {"nee", "opt_out"}, {"", "ignore"}});
+    for (const char* yes : {"1", "TRUE", "Ja", "x", "wahr", "Y", "aan"})
+        CHECK(consent_status(flag, yes) == ConsentStatus::objection);
+    for (const char* no : {"0", "false", "Nein", "", "n"}) CHECK(consent_status(flag, no) == ConsentStatus::ignore);
+    CHECK(consent_status(flag, "nee") == ConsentStatus::opt_out);
+    CHECK(consent_status(flag, "opt_in") == ConsentStatus::opt_in);
+    CHECK(consent_status(flag, "vrai") == ConsentStatus::unknown);
+}
+
 TEST_CASE("own words that say nothing clear are refused") {
     CHECK(failure_of("status", {{"Ja", "opt_inn"}}) ==
           "values.status: 'Ja' is said to mean 'opt_inn', expected one of opt_in, opt_out, objection, "
