@@ -34,11 +34,14 @@ struct Fact {
     std::uint64_t file : 10;
     std::uint64_t time : 46;      ///< milliseconds, biased by 2^45
     std::uint64_t time_kind : 2;  ///< facts::Moment::Kind
-    std::uint64_t spare : 16;
+    std::uint64_t until : 16;     ///< last day of a period, relation or suppression, counted from `first_until`; no_until: see Terms
     std::uint32_t line;
     TermsId terms;
 
     static constexpr std::uint64_t bias = std::uint64_t{1} << 45;
+
+    static constexpr facts::Day first_until = 7305; ///< 1990-01-01
+    static constexpr std::uint64_t no_until = 0xFFFF;
 
     void set_moment(const facts::Moment& moment) {
         constexpr std::int64_t most = std::int64_t{1} << 45;
@@ -63,7 +66,7 @@ struct Terms {
     facts::TextKey contract = 0; ///< of a period that hangs on a contract
     facts::TextKey name = 0;     ///< of a request, or of the request that a call answers
     std::int64_t moment_ms = 0;  ///< consent: verified at
-    std::int64_t until_ms = 0;   ///< consent: last day of the stated period; relation: last active day; suppression: last day
+    std::int64_t until_ms = 0;   ///< what Fact::until tells, where it has no room for it
     facts::ProductSetId products = 0;
     std::int32_t period_length = 0;
     facts::Moment::Kind moment_kind = facts::Moment::Kind::missing;

@@ -21,7 +21,8 @@ bool before(const Fact& a, const Fact& b) {
 }
 
 // The last day as stated; none is open.
-facts::Day end_day(const Terms& terms, const facts::Zone& zone) {
+facts::Day end_day(const Fact& fact, const Terms& terms, const facts::Zone& zone) {
+    if (fact.until != Fact::no_until) return Fact::first_until + static_cast<facts::Day>(fact.until);
     return terms.until_kind == Moment::Kind::missing ? facts::day_max : zone.day_of({terms.until_ms, terms.until_kind});
 }
 
@@ -113,7 +114,7 @@ facts::Consent History::consent(const Fact& fact, const Terms& terms, Match matc
     out.period_stated = terms.period != Period::none;
     if (terms.period == Period::none) return out;
     if (terms.period == Period::until_day) {
-        out.last_day = end_day(terms, zone);
+        out.last_day = end_day(fact, terms, zone);
         return out;
     }
     const facts::Day end = gathering_->contracts_.end(terms.contract);
@@ -134,14 +135,14 @@ void History::decode(const Fact& fact, Match match, const facts::Zone& zone, fac
     case FactKind::no:
     case FactKind::no_person: out.noes.push_back({at, day, terms.withdrawal, fact.source()}); break;
     case FactKind::suppression:
-    case FactKind::suppression_person: out.suppressions.push_back({day, end_day(terms, zone), fact.source()}); break;
+    case FactKind::suppression_person: out.suppressions.push_back({day, end_day(fact, terms, zone), fact.source()}); break;
     case FactKind::listing: out.listings.push_back({terms.register_id, at, day, fact.source()}); break;
     case FactKind::call:
     case FactKind::call_name: out.calls.push_back({at, day, terms.outcome, terms.name, fact.source()}); break;
     case FactKind::relation: {
         facts::Relation relation;
         relation.start = at.known() ? day : facts::day_max;
-        relation.end = end_day(terms, zone);
+        relation.end = end_day(fact, terms, zone);
         relation.end_missing = terms.end_missing;
         relation.kind = terms.relation_kind;
         relation.paid = terms.paid;
