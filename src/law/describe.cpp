@@ -5,10 +5,20 @@ namespace callscrub::law {
 
 namespace {
 
+void switch_item(Page& page, const Switch& one) {
+    const auto allowed = one.words.empty() ? std::to_string(one.least) + " to " + std::to_string(one.most)
+                                           : joined(one.words, "or");
+    page.item(0, "", page.code(one.name) + ": " + one.says);
+    page.item(1, "default",
+              page.code(one.standard) + ", under the strict policy " + page.code(one.strict) + " (" +
+                  allowed + ")");
+    page.item(1, "why", one.source + " " + std::to_string(one.certainty) + "% certain.");
+}
+
 /// Writes one law; numbers its sources in the order in which they are first cited.
 class Describer {
 public:
-    Describer(const Jurisdiction& law, Format format, int level) : law_(law), page_(format, level) {}
+    Describer(const Jurisdiction& law, Format format) : law_(law), page_(format) {}
     std::string write();
 
 private:
@@ -167,14 +177,7 @@ void Describer::retention() {
 void Describer::switches() {
     page_.heading(1, "Switches");
     if (law_.switches.empty()) page_.paragraph("This law has none of its own.");
-    for (const auto& one : law_.switches) {
-        page_.item(0, "", page_.code(one.name) + ": " + one.says);
-        std::string range = one.words.empty() ? std::to_string(one.least) + " to " + std::to_string(one.most)
-                                              : joined(one.words, "or");
-        page_.item(1, "default",
-                   one.standard + ", under the strict policy " + one.strict + " (" + range + ")");
-        page_.item(1, "why", one.source + " " + std::to_string(one.certainty) + "% certain.");
-    }
+    for (const auto& one : law_.switches) switch_item(page_, one);
 }
 
 void Describer::sources() {
@@ -205,34 +208,23 @@ std::string Describer::write() {
 
 } // namespace
 
-std::string describe(const Jurisdiction& law, Format format) { return Describer(law, format, 1).write(); }
+std::string describe(const Jurisdiction& law, Format format) { return Describer(law, format).write(); }
 
-std::string describe_all(std::span<const Jurisdiction> laws) {
-    Page page(Format::markdown, 1);
+std::string describe_index(std::span<const Jurisdiction> laws) {
+    Page page(Format::markdown);
     page.heading(0, "The law, country by country");
     page.paragraph(
-        "This page is made from the rule packs in src/law/packs, with the values of the standard policy; a "
-        "test "
-        "keeps it up to date. What the packs hold is a reading of the sources they name, not legal advice. "
-        "On days before the first regime of a law no rule is in force and nobody is called.");
+        "These pages are made from the rule packs in src/law/packs, with the values of the standard policy; "
+        "a "
+        "test keeps them up to date. What the packs hold is a reading of the sources they name, not legal "
+        "advice. On days before the first regime of a law no rule is in force and nobody is called.");
     for (const auto& law : laws) {
-        std::string regimes;
-        for (const auto& regime : law.regimes)
-            regimes += (regimes.empty() ? "" : ", ") + regime.id + " " + period(regime);
-        page.item(0, law.id, law.names.at("en") + ": " + regimes);
+        page.item(0, "", "[" + law.names.at("en") + "](jurisdictions/" + law.id + ".md)");
+        for (const auto& regime : law.regimes) page.item(1, regime.id + ", " + period(regime), regime.says);
     }
     page.heading(1, "Switches of every law");
-    for (const auto& one : general_switches()) {
-        const auto range = one.words.empty() ? std::to_string(one.least) + " to " + std::to_string(one.most)
-                                             : joined(one.words, "or");
-        page.item(0, "",
-                  page.code(one.name) + ": " + one.says + " Default " + one.standard + ", strict " +
-                      one.strict + " (" + range + "). " + one.source + " " + std::to_string(one.certainty) +
-                      "% certain.");
-    }
-    std::string out = page.take();
-    for (const auto& law : laws) out += "\n" + Describer(law, Format::markdown, 2).write();
-    return out;
+    for (const auto& one : general_switches()) switch_item(page, one);
+    return page.take();
 }
 
 } // namespace callscrub::law

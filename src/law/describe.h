@@ -12,7 +12,8 @@ enum class Format : std::uint8_t { text, markdown };
 /// The page of one law, with the values that its policy gives it. Text is wrapped at 100 columns.
 std::string describe(const Jurisdiction& law, Format format);
 
-/// All laws and the switches that belong to none of them as one Markdown document (docs/JURISDICTIONS.md).
-std::string describe_all(std::span<const Jurisdiction> laws);
+/// The front page of all laws in Markdown (docs/JURISDICTIONS.md), with links to their own pages under
+/// jurisdictions/, and the switches that belong to none of them.
+std::string describe_index(std::span<const Jurisdiction> laws);
 
 } // namespace callscrub::law

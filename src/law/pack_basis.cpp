@@ -25,7 +25,7 @@ Term PackReader::term(const TomlTable& table) const {
 
 void PackReader::product_groups(const TomlTable& table, std::string_view key,
                                 std::vector<std::string>& groups, std::vector<std::string>& words) const {
-    groups = table.texts(key);
+    groups = stated_list(table, key);
     for (const auto& name : groups) {
         const auto found = std::find_if(products_.begin(), products_.end(),
                                         [&](const ProductGroup& one) { return one.name == name; });
@@ -76,7 +76,7 @@ void PackReader::relation(const TomlTable& table, BasisRule& out, Regime& regime
 
 void PackReader::listings(const TomlTable& table, const Regime& regime, BasisRule& out) const {
     const auto add = [&](std::string_view key, ListingBeats beats) {
-        for (const auto& wanted : table.texts(key)) {
+        for (const auto& wanted : stated_list(table, key)) {
             const auto found = std::find_if(regime.registers.begin(), regime.registers.end(),
                                             [&](const Register& one) { return one.name == wanted; });
             if (found == regime.registers.end())

@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "base/toml.h"
 #include "law/words.h"
+#include <string>
+#include <vector>
 
 namespace callscrub::law {
 
@@ -21,11 +23,19 @@ Enum word_value(const base::TomlTable& table, std::string_view key, const std::s
                         "'; expected " + list + base::did_you_mean(found, known));
 }
 
+/// The texts under `key`; empty if the key is missing. A stated list names something.
+inline std::vector<std::string> stated_list(const base::TomlTable& table, std::string_view key) {
+    auto out = table.texts(key);
+    if (table.has(key) && out.empty())
+        table.fail(key, "'" + std::string(key) + "' is an empty list; name what is meant, or leave it out");
+    return out;
+}
+
 /// The words under `key` as a set; empty if the key is missing.
 template <class Enum, std::size_t N>
 Set<Enum> stated_words(const base::TomlTable& table, std::string_view key, const Word<Enum> (&words)[N]) {
     Set<Enum> out;
-    for (const auto& found : table.texts(key)) out.add(word_value(table, key, found, words));
+    for (const auto& found : stated_list(table, key)) out.add(word_value(table, key, found, words));
     return out;
 }
 

@@ -40,7 +40,7 @@ void Page::end_list() {
 void Page::heading(int depth, std::string_view text) {
     end_list();
     if (format_ == Format::markdown) {
-        out_ += std::string(static_cast<std::size_t>(level_ + depth), '#') + " " + escaped(text) + "\n\n";
+        out_ += std::string(static_cast<std::size_t>(depth + 1), '#') + " " + escaped(text) + "\n\n";
         return;
     }
     out_ += std::string(text) + "\n" +

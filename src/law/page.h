@@ -7,8 +7,7 @@ namespace callscrub::law {
 
 class Page {
 public:
-    /// `level`: that of the first heading in Markdown.
-    Page(Format format, int level) : format_(format), level_(level) {}
+    explicit Page(Format format) : format_(format) {}
 
     /// `depth` 0 is the page's own heading.
     void heading(int depth, std::string_view text);
@@ -26,7 +25,6 @@ private:
     void end_list();
 
     Format format_;
-    int level_;
     bool in_list_ = false;
     std::string out_;
 };

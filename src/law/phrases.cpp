@@ -38,7 +38,7 @@ std::string products_text(const BasisRule& rule) {
         return joined(names, "or");
     };
     if (!rule.product_groups.empty()) return "calls about " + plain_names(rule.product_groups) + " only";
-    if (!rule.not_product_groups.empty()) return "not calls about " + plain_names(rule.not_product_groups);
+    if (!rule.not_product_groups.empty()) return "calls not about " + plain_names(rule.not_product_groups);
     return {};
 }
 
