@@ -24,16 +24,28 @@ std::string_view entity(char c) {
 
 bool control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
 
+/// U+202A…U+202E and U+2066…U+2069 turn the direction of whatever follows, also behind the name they stand
+/// in.
+bool turns_direction(std::string_view text) {
+    const auto last = text.size() < 3 ? 0 : static_cast<unsigned char>(text[2]);
+    return (text.starts_with("\xE2\x80") && last >= 0xAA && last <= 0xAE) ||
+           (text.starts_with("\xE2\x81") && last >= 0xA6 && last <= 0xA9);
+}
+
 } // namespace
 
 Markup& Markup::text(std::string_view data) {
-    for (const char c : path_text(data)) {
-        if (const auto known = entity(c); !known.empty())
+    const std::string sound = path_text(data);
+    for (std::string_view rest = sound; !rest.empty(); rest.remove_prefix(1)) {
+        if (const auto known = entity(rest[0]); !known.empty())
             bytes_ += known;
-        else if (control(c))
+        else if (control(rest[0]))
             bytes_ += "\uFFFD";
-        else
-            bytes_ += c;
+        else if (turns_direction(rest)) {
+            bytes_ += "\uFFFD";
+            rest.remove_prefix(2);
+        } else
+            bytes_ += rest[0];
     }
     return *this;
 }

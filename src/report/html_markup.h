@@ -23,8 +23,8 @@ public:
         bytes_ += literal.text();
         return *this;
     }
-    /// As character data or as the value of a quoted attribute. Bytes that are no UTF-8 become \xNN, control
-    /// characters U+FFFD.
+    /// As character data or as the value of a quoted attribute. Bytes that are no UTF-8 become \xNN; control
+    /// characters, also those that turn the direction of writing, U+FFFD.
     Markup& text(std::string_view data);
     Markup& add(const Markup& part) {
         bytes_ += part.bytes_;
