@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "csv/quote_policy.h"
 #include "csv/records.h"
+#include <bit>
 #include <cstring>
 
 namespace callscrub::csv {
@@ -27,9 +28,14 @@ Kind kind_of(std::string_view text) {
         std::memcpy(&word, text.data() + at, 8);
         look(word);
     }
-    std::uint64_t rest = ones; // padded with bytes that are neither
-    std::memcpy(&rest, text.data() + at, text.size() - at);
-    look(rest);
+    static_assert(std::endian::native == std::endian::little, "the mask below counts bytes from the low end");
+    if (const std::size_t left = text.size() - at; left != 0) {
+        // Behind a cell there is more of its block, or the block's slack: reading 8 bytes is always allowed.
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + at, 8);
+        const std::uint64_t mask = (std::uint64_t{1} << (8 * left)) - 1;
+        look((word & mask) | (ones & ~mask)); // padded with bytes that are neither
+    }
     return {(all & high) == 0, (zero & high) != 0};
 }
 
