@@ -143,10 +143,10 @@ Markup chart_patterns() {
 }
 
 Markup folded_table(const Words& words, const Markup& caption, const std::vector<Column>& columns,
-                    const std::vector<std::vector<Markup>>& rows) {
+                    const std::vector<std::vector<Markup>>& rows, std::string_view label) {
     Markup out;
     out.tags("<details><summary>")
-        .add(words.say("table"))
+        .add(words.say(label))
         .tags("</summary><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"");
     out.add(caption).tags("\"><table><caption>").add(caption).tags("</caption><thead><tr>");
     for (const auto& column : columns) {

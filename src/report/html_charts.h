@@ -44,8 +44,9 @@ struct Column {
     Markup head;
     bool number = false; ///< set to the right
 };
-/// A table behind a fold, as it stands below each chart. The first cell of a row is its head.
+/// A table behind a fold, as it stands below each chart. The first cell of a row is its head. `label`: the
+/// phrase to click at.
 Markup folded_table(const Words& words, const Markup& caption, const std::vector<Column>& columns,
-                    const std::vector<std::vector<Markup>>& rows);
+                    const std::vector<std::vector<Markup>>& rows, std::string_view label = "table");
 
 } // namespace callscrub::report

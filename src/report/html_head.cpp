@@ -95,7 +95,7 @@ Markup policy(const Words& words, const Summary& summary) {
     for (const auto& [key, value] : summary.switches)
         rows.push_back({Markup().tags("<code>").text(key).tags("</code>"), escaped(value)});
     return folded_table(words, words.say("policy.switches"), {{words.say("switch")}, {words.say("value")}},
-                        rows);
+                        rows, "policy.switches");
 }
 
 } // namespace

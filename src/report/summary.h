@@ -61,6 +61,11 @@ struct Timing {
     double seconds = 0;
 };
 
+/// The warning of Summary::warnings for a run in which `matched` is 0; report.html says it in its own
+/// language.
+inline constexpr std::string_view no_match_warning =
+    "no list row matches any fact: are the files of the same customers, and is the region of numbers right?";
+
 struct Summary {
     std::string run_id, version, entity, caller_type, purpose, product, jurisdiction, policy;
     facts::Day call_from = 0, call_until = 0; ///< earliest first and latest last day over the laws used
@@ -89,8 +94,8 @@ struct Summary {
 std::string to_json(const Summary& summary);
 
 /// What an earlier summary.json says, as far as a later run compares itself with it: run, version, campaign,
-/// window, packs, counts in total and by list, lapses. Unknown keys and codes are passed over, missing ones
-/// are empty. Failure(Exit::input) naming `file` if `text` is no summary of callscrub.
+/// window, packs, inputs, counts in total and by list, lapses. Unknown keys and codes are passed over,
+/// missing ones are empty. Failure(Exit::input) naming `file` if `text` is no summary of callscrub.
 Summary read_summary(std::string_view text, const std::string& file);
 
 } // namespace callscrub::report

@@ -47,6 +47,22 @@ Tallies tallies(const Json& json) {
     return out;
 }
 
+InputSummary read_input(const Json& json) {
+    InputSummary out;
+    out.role = text(json, "role");
+    out.path = text(json, "path");
+    out.encoding = text(json, "encoding");
+    out.delimiter = text(json, "delimiter");
+    out.compression = text(json, "compression");
+    out.newest_event = text(json, "newest_event");
+    out.bytes = count(json, "bytes");
+    out.rows = count(json, "rows");
+    out.kept = count(json, "kept");
+    out.bad = count(json, "bad_rows");
+    out.blank = count(json, "blank_lines");
+    return out;
+}
+
 [[noreturn]] void no_summary(const std::string& file, const std::string& what) {
     throw base::Failure(
         base::Exit::input, base::Place{file, 0, 0},
@@ -84,6 +100,7 @@ Summary read_summary(std::string_view source, const std::string& file) {
         one.tallies = tallies(list);
         out.lists.push_back(std::move(one));
     }
+    for (const Json& input : member(json, "inputs")) out.inputs.push_back(read_input(input));
     for (const Json& pack : member(json, "packs"))
         out.packs.push_back({text(pack, "id"), text(pack, "version"), text(pack, "sha256"), {}, {}});
     for (const auto& [key, value] : member(json, "policy_switches").items())

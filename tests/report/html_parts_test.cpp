@@ -187,6 +187,12 @@ TEST_CASE("what to do next: nothing matched, nothing to do") {
     Summary summary = big_summary();
     summary.total.matched = 0;
     CHECK(steps(en, summary).front().text.bytes().starts_with("No row of any list matches"));
+    // The program's warning about it is English; the report says it in its own language, once.
+    summary.warnings = {std::string(no_match_warning), "disk nearly full"};
+    const std::string section = next_steps(de, summary).bytes();
+    CHECK_FALSE(has(section, "no list row"));
+    CHECK(has(section, "Keine Zeile der Listen"));
+    CHECK(has(section, "<p class=\"warning\" lang=\"en\"><bdi>disk nearly full</bdi></p>"));
     Summary quiet;
     CHECK(steps(en, quiet).empty());
     CHECK(has(next_steps(nl, quiet).bytes(), "Niets: "));

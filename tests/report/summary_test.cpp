@@ -44,6 +44,13 @@ Summary sample() {
     list.files.path = "lists/a.csv";
     list.tallies = out.total;
     out.lists.push_back(list);
+    InputSummary input;
+    input.role = "suppress";
+    input.path = "do-not-call.txt";
+    input.rows = 48;
+    input.kept = 47;
+    input.bad = 1;
+    out.inputs.push_back(input);
     out.packs = {{"DE", "2026-11-22", std::string(64, 'a'), {}, {}}};
     out.switches = {{"on_lapse", "reject"}};
     out.articles[law::Reason::consent_expired] = {"art. 1"};
@@ -79,6 +86,12 @@ TEST_CASE("a summary comes back with its counts") {
     REQUIRE(after.lists.size() == 1);
     CHECK(after.lists[0].files.path == "lists/a.csv");
     CHECK(after.lists[0].tallies.clean == 600);
+    REQUIRE(after.inputs.size() == 1);
+    CHECK(after.inputs[0].role == "suppress");
+    CHECK(after.inputs[0].path == "do-not-call.txt");
+    CHECK(after.inputs[0].rows == 48);
+    CHECK(after.inputs[0].kept == 47);
+    CHECK(after.inputs[0].bad == 1);
     REQUIRE(after.packs.size() == 1);
     CHECK(after.packs[0].version == "2026-11-22");
     CHECK(after.switches == before.switches);
