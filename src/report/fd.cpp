@@ -27,7 +27,8 @@ int Fd::close() noexcept {
 int write_all(int fd, std::string_view bytes) noexcept {
     while (!bytes.empty()) {
         const ssize_t done = ::write(fd, bytes.data(), bytes.size());
-        if (done >= 0) {
+        if (done == 0) return ENOSPC; // nothing taken and no error: it would go on for ever
+        if (done > 0) {
             bytes.remove_prefix(static_cast<std::size_t>(done));
         } else if (errno == EAGAIN) {
             pollfd wait{fd, POLLOUT, 0};

@@ -6,7 +6,9 @@
 #include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <exception>
 #include <fcntl.h>
+#include <string_view>
 #include <system_error>
 #include <thread>
 #include <unistd.h>
@@ -43,6 +45,16 @@ extern "C" void callscrub_on_signal(int number) {
     _exit(128 + number);
 }
 
+/// Without the heap: it may be what is missing.
+[[noreturn]] void on_terminate() {
+    constexpr std::string_view text =
+        "callscrub: error: internal error: out of memory, or an exception that nobody took\n";
+    (void)!write(STDERR_FILENO, text.data(), text.size());
+    if (leftover_gate().try_lock())
+        remove_all_leftovers(); // else the thread of Signals is at it, or the next run
+    _exit(is_published.load() ? 0 : static_cast<int>(base::Exit::internal));
+}
+
 void wait_for_signal(int fd) {
     sigset_t all;
     sigfillset(&all);
@@ -61,6 +73,7 @@ struct Signals::State {
     std::array<struct sigaction, stop_signals.size()> stop_before{};
     std::array<struct sigaction, ignored_signals.size()> ignored_before{};
     std::thread thread;
+    std::terminate_handler terminate_before = nullptr;
 };
 
 Signals::Signals() : state_(std::make_unique<State>()) {
@@ -80,6 +93,7 @@ Signals::Signals() : state_(std::make_unique<State>()) {
     } catch (const std::system_error& error) {
         fail(error.what());
     }
+    state_->terminate_before = std::set_terminate(on_terminate);
     struct sigaction action {};
     action.sa_handler = callscrub_on_signal;
     action.sa_flags = SA_RESTART;
@@ -95,6 +109,7 @@ Signals::Signals() : state_(std::make_unique<State>()) {
 }
 
 Signals::~Signals() {
+    std::set_terminate(state_->terminate_before);
     // When the outputs stand, the few steps that are left can't be interrupted any more.
     struct sigaction ignore {};
     ignore.sa_handler = SIG_IGN;
@@ -115,6 +130,8 @@ void Signals::settle() noexcept {
 }
 
 void Signals::published() noexcept { is_published = true; }
+
+bool Signals::outputs_stand() noexcept { return is_published.load(); }
 
 void guard_standard_streams() noexcept {
     for (int fd = 0; fd <= 2; ++fd) {

@@ -10,6 +10,9 @@
 
 namespace callscrub::report {
 
+/// std::terminate (memory runs out inside a destructor) removes the leftovers too and ends with
+/// Exit::internal, or with 0 if the outputs stand.
+///
 /// Install once, first thing in main. Failure(Exit::internal) if the thread can't be started. The destructor
 /// gives the earlier handlers back; after `published` signals stay ignored.
 class Signals {
@@ -28,6 +31,10 @@ public:
 
     /// The outputs stand: from now on a signal ends the process with 0. Called by Publication under the gate.
     static void published() noexcept;
+
+    /// True after `published`. What fails from here on (the table on the terminal, a closed standard output)
+    /// is a warning: the contract has no other exit code than 0 beside new outputs.
+    static bool outputs_stand() noexcept;
 
 private:
     struct State;

@@ -185,3 +185,20 @@ TEST_CASE("closed standard streams are filled so that their use fails") {
     });
     CHECK(end_of(child) == 0);
 }
+
+TEST_CASE("an exception that nobody takes: leftovers go, and the exit code is that of an internal error") {
+    const Scratch scratch;
+    const auto end_with = [&](bool commit) {
+        return end_of(in_child([&] {
+            close(2);
+            const Signals signals;
+            const auto run = open_directory(scratch / "out", {});
+            if (commit) run->commit();
+            std::terminate();
+        }));
+    };
+    CHECK(end_with(false) == static_cast<int>(Exit::internal));
+    CHECK(scratch.names().empty());
+    CHECK(end_with(true) == 0);
+    CHECK(scratch.names() == std::set<std::string>{"out"});
+}
