@@ -1,9 +1,7 @@
 #include "app/commands.h"
 #include "app/context.h"
 #include "base/text.h"
-#if __has_include("law/describe.h")
 #include "law/describe.h"
-#endif
 #include "verdict/cases.h"
 #include <fstream>
 #include <sstream>
@@ -41,9 +39,7 @@ int show(const Job& job, const law::Rulebook& rules, Console& console) {
             for (const auto& one : rules.jurisdictions()) known.push_back(one.id);
             throw Failure(Exit::usage, "there is no rule pack '" + base::quoted(id) + "'; `callscrub rules list` names them" + base::did_you_mean(id, known));
         }
-#if __has_include("law/describe.h")
         console.print(law::describe(*law, law::Format::text));
-#endif
     }
     return 0;
 }

@@ -123,6 +123,7 @@ void Renderer::emit_clean(const csv::Record& record, Rendered& out) {
     row.begin = sizes(out.pieces);
     const auto& main = cells_[speaker(cells_)];
     row.basis = main.verdict.judgement.rule->basis;
+    bases_met_.add(static_cast<std::size_t>(row.basis), &main.verdict.judgement.rule->citation);
     row.until = day_max;
     const auto body = record.body();
     std::size_t copied = 0;
@@ -153,7 +154,10 @@ void Renderer::emit_rejected(const csv::Record& record, Rendered& out) {
     const std::size_t cell = speaker(cells_);
     reject(record, cell, record.body(), false, out.pieces);
     ++out.tallies.rejected;
-    ++out.tallies.reasons[static_cast<std::size_t>(cells_[cell].verdict.judgement.reasons.first())];
+    const auto& reasons = cells_[cell].verdict.judgement.reasons;
+    const auto first = static_cast<std::size_t>(reasons.first());
+    ++out.tallies.reasons[first];
+    reasons_met_.add(first, reasons.citation(reasons.first()));
 }
 
 void Renderer::emit(const csv::Record& record, Rendered& out) {
@@ -169,6 +173,11 @@ void Renderer::row(const csv::Record& record, Rendered& out) {
     if (std::any_of(cells_.begin(), cells_.end(), [](const JudgedCell& cell) { return cell.on_record; })) ++out.tallies.matched;
     if (main.law) ++out.tallies.jurisdictions[main.law->id];
     emit(record, out);
+}
+
+void Renderer::report_articles(ScrubbedList& out) const {
+    for (const auto& [reason, citation] : reasons_met_.all) out.articles[static_cast<Reason>(reason)].insert(citation->article);
+    for (const auto& [basis, citation] : bases_met_.all) out.basis_articles[static_cast<law::Basis>(basis)].insert(citation->article);
 }
 
 void Renderer::render(const csv::Block& block, Rendered& out) {

@@ -2,6 +2,7 @@
 /// stand in it again.
 #pragma once
 #include "app/scrub.h"
+#include <set>
 
 namespace callscrub::app {
 
@@ -57,6 +58,8 @@ public:
     /// Takes out what is on the clean list already. Blocks come in the order of the list.
     void mend(Rendered& rendered, NumbersSeen& seen);
     const csv::Tally& tally() const { return records_.tally(); }
+    /// Adds the articles that the rows so far were judged by.
+    void report_articles(ScrubbedList& out) const;
 
 private:
     void row(const csv::Record& record, Rendered& out);
@@ -77,6 +80,19 @@ private:
     csv::Records records_;
     std::vector<JudgedCell> cells_; ///< of the row in hand
     std::string note_;
+
+    /// Citations met so far, by reason or basis; the last one of each is asked first.
+    template <std::size_t Kinds> struct Met {
+        std::array<const law::Citation*, Kinds> last{};
+        std::set<std::pair<std::size_t, const law::Citation*>> all;
+        void add(std::size_t kind, const law::Citation* citation) {
+            if (last[kind] == citation || !citation) return;
+            last[kind] = citation;
+            all.emplace(kind, citation);
+        }
+    };
+    Met<law::reason_count> reasons_met_;
+    Met<law::basis_count> bases_met_;
 };
 
 } // namespace callscrub::app

@@ -2,9 +2,7 @@
 #include "app/version.h"
 #include "base/text.h"
 #include "report/digest.h"
-#if __has_include("report/html.h")
 #include "report/html.h"
-#endif
 #include <algorithm>
 #include <chrono>
 #include <ctime>
@@ -37,6 +35,18 @@ std::string joined(const std::vector<std::string>& parts, const char* between) {
     return out;
 }
 
+report::PackSummary pack_summary(const law::Jurisdiction& law, const verdict::Window& window, std::string sha256) {
+    report::PackSummary out;
+    out.id = law.id;
+    out.version = law.version;
+    out.sha256 = std::move(sha256);
+    out.names = law.names;
+    for (const auto& regime : law.regimes)
+        if (regime.from <= window.until && window.from <= regime.until)
+            out.regimes.push_back({regime.id, regime.citation.article, regime.from, regime.until});
+    return out;
+}
+
 std::string_view word(facts::CallerType type) {
     switch (type) {
     case facts::CallerType::commercial: return "commercial";
@@ -60,6 +70,7 @@ RunReport::RunReport(const Context& context, Console& console) : context_(contex
     summary_.jurisdiction = campaign.jurisdiction;
     summary_.policy = context.rules.policy().base();
     summary_.phone_metadata = facts::phone_metadata_version();
+    for (const auto& [name, value] : context.rules.policy().values()) summary_.switches.emplace_back(name, value);
     summary_.call_from = context.windows.front().from;
     summary_.call_until = context.windows.front().until;
     for (std::size_t i = 0; i < context.windows.size(); ++i) {
@@ -71,7 +82,7 @@ RunReport::RunReport(const Context& context, Console& console) : context_(contex
     for (const auto& pack : context.packs) {
         const auto name = pack.name.substr(pack.name.rfind('/') + 1);
         for (const auto& law : context.rules.jurisdictions())
-            if (name == law.id + ".toml") summary_.packs.push_back({law.id, law.version, report::sha256_hex(pack.text)});
+            if (name == law.id + ".toml") summary_.packs.push_back(pack_summary(law, context.window(law), report::sha256_hex(pack.text)));
     }
 }
 
@@ -125,6 +136,8 @@ void RunReport::add(const Opened& list, const ScrubbedList& scrubbed, report::Li
     summary.files.rejected = scrubbed.tallies.rejected;
     summary.files.emptied = scrubbed.tallies.emptied;
     summary_.total += scrubbed.tallies;
+    for (const auto& [reason, articles] : scrubbed.articles) summary_.articles[reason].insert(articles.begin(), articles.end());
+    for (const auto& [basis, articles] : scrubbed.basis_articles) summary_.basis_articles[basis].insert(articles.begin(), articles.end());
     manifest_.lists.push_back(summary.files);
     summary_.lists.push_back(std::move(summary));
 }
@@ -132,7 +145,7 @@ void RunReport::add(const Opened& list, const ScrubbedList& scrubbed, report::Li
 void RunReport::guard(double seconds) {
     summary_.timings.push_back({"scrub", seconds});
     if (summary_.total.rows > 0 && summary_.total.matched == 0)
-        summary_.warnings.push_back("no list row matches any fact: are the files of the same customers, and is the region of numbers right?");
+        summary_.warnings.emplace_back(report::no_match_warning);
     refuse_by_guards(job_.guard, summary_, previous_ ? &*previous_ : nullptr);
 }
 
@@ -201,9 +214,7 @@ void RunReport::write(report::Publication& publication) {
     };
     const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
     finish_timings(static_cast<double>(now - context_.now_ms) / 1000);
-#if __has_include("report/html.h")
     put("report.html", report::to_html(summary_, previous_ ? &*previous_ : nullptr, report::language_of(job_.output.lang.front())));
-#endif
     put("summary.json", report::to_json(summary_));
     manifest_sha_ = put(report::manifest_name, report::to_json(manifest(&publication)));
     sums_sha_ = put(report::sums_name, report::sha256sums(publication.files()));

@@ -86,6 +86,7 @@ ScrubbedList scrub(const Context& context, history::History& history, const verd
                 }
                 const std::lock_guard lock(mutex);
                 out.records += renderer.tally();
+                renderer.report_articles(out);
             } catch (...) {
                 in_order.abandon();
                 throw;

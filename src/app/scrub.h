@@ -23,6 +23,8 @@ struct ScrubbedList {
     csv::Tally records;
     csv::SourceFacts source;
     csv::Digest digest;
+    std::map<law::Reason, report::Articles> articles; ///< that rows were rejected by
+    std::map<law::Basis, report::Articles> basis_articles;
 };
 
 /// `files`: names of the gathered inputs, and behind them, at list.reading.file, that of the list.
