@@ -5,6 +5,7 @@ namespace callscrub::app {
 Runner runner(Command command) {
     switch (command) {
     case Command::run: return run_run;
+    case Command::explain: return run_explain;
     case Command::rules: return run_rules;
     case Command::tidy: return run_tidy;
     case Command::diff: return run_diff;
