@@ -22,8 +22,8 @@ struct GuessedWrong {};
 // One file's rows by one thread.
 class FileWorker {
 public:
-    FileWorker(const Context& context, Gathering& gathering, const Opened& opened, const Onlooker& look)
-        : gathering_(gathering), opened_(opened), look_(look), phones_(context.phones), feed_(gathering),
+    FileWorker(const Context& context, Gathering& gathering, const Opened& opened, const Onlooker& look, unsigned attempt)
+        : gathering_(gathering), opened_(opened), look_(look), attempt_(attempt), phones_(context.phones), feed_(gathering),
           intake_(gathering, feed_, opened.reading, context.own, context.phones), cells_(opened), records_(opened.reader->format()) {
         intake_.newest_before(context.now_ms + one_day_ms); // the day may already have begun further east
     }
@@ -57,9 +57,9 @@ private:
         if (outcome == Intake::Outcome::bad) bad_row(record, opened_.columns[intake_.trouble_column()]);
     }
 
-    Intake::Outcome take(const csv::Record& record, const facts::Cells& cells) {
+    Intake::Outcome take(const csv::Record& record, const facts::Cells& cells, bool again = false) {
         const auto outcome = intake_.take(cells, static_cast<std::uint32_t>(record.line));
-        if (look_) look_({opened_, record, cells, intake_.number(), intake_.person(), outcome});
+        if (look_) look_({opened_, record, cells, intake_.number(), intake_.person(), outcome, again, attempt_});
         return outcome;
     }
 
@@ -72,8 +72,8 @@ private:
             const bool missing = !cells.is_unreadable(Column::phone) &&
                                  phones_.read(cells[Column::phone], opened_.reading.region).status == facts::PhoneStatus::missing;
             if (missing && (any || !last)) continue;
+            const auto outcome = take(record, cells, any);
             any = true;
-            const auto outcome = take(record, cells);
             kept = kept || outcome == Intake::Outcome::kept;
             if (outcome != Intake::Outcome::bad || bad) continue;
             bad = true;
@@ -100,6 +100,7 @@ private:
     Gathering& gathering_;
     const Opened& opened_;
     const Onlooker& look_;
+    const unsigned attempt_;
     const facts::PhoneReader& phones_;
     Gathering::Feed feed_;
     Intake intake_;
@@ -110,16 +111,19 @@ private:
 };
 
 GatheredFile gather_file(const Context& context, Gathering& gathering, const InputSpec& spec, std::uint16_t file, Dates dates,
-                         const Onlooker& look) {
+                         const Onlooker& look, unsigned attempt) {
     Opened opened = open_input(context, spec, file, dates, context.job.hash_inputs);
     GatheredFile out;
     out.spec = &spec;
     out.columns = opened.columns;
     out.headers = opened.reader->header().names;
+    out.header_line = opened.reader->header().line;
+    out.header = opened.reader->header().present;
+    out.words = opened.reading.words;
     std::mutex mutex;
     if (!opened.reader->empty())
         on_threads(context.threads, [&] {
-            FileWorker worker(context, gathering, opened, look);
+            FileWorker worker(context, gathering, opened, look, attempt);
             worker.run();
             const std::lock_guard lock(mutex);
             worker.report(out);
@@ -155,13 +159,13 @@ Gathered gather(const Context& context, const Onlooker& look) {
         return spec->path == "-" || !std::filesystem::is_regular_file(spec->path, error);
     });
     std::vector<Dates> dates(specs.size(), once ? Dates::all_rows : Dates::first_rows);
-    for (std::size_t attempt = 0;; ++attempt) {
+    for (unsigned attempt = 0;; ++attempt) {
         auto gathering = std::make_unique<Gathering>();
         Gathered out;
         std::size_t at = 0;
         try {
             for (; at < specs.size(); ++at)
-                out.files.push_back(gather_file(context, *gathering, *specs[at], static_cast<std::uint16_t>(at), dates[at], look));
+                out.files.push_back(gather_file(context, *gathering, *specs[at], static_cast<std::uint16_t>(at), dates[at], look, attempt));
         } catch (const GuessedWrong&) {
             dates[at] = Dates::all_rows;
             continue;
@@ -176,13 +180,11 @@ void refuse_bad_rows(const std::vector<GatheredFile>& files) {
         if (file.bad <= file.spec->allow_bad_rows) continue;
         const auto& first = file.troubles.front();
         std::string text = first.text;
-        if (file.bad > 1) {
-            text += "\n  " + std::to_string(file.bad) + " rows of this file can't be used; among them:";
-            for (std::size_t i = 1; i < file.troubles.size() && i < 5; ++i)
-                text += "\n  " + file.troubles[i].place.text() + ": " + file.troubles[i].text;
-        }
-        text += "\n  A lost row may be a no, so the run stops. Correct the file, or state allow_bad_rows = " + std::to_string(file.bad) +
-                " for this input to go on without these rows.";
+        for (std::size_t i = 1; i < file.troubles.size() && i < 4; ++i)
+            text += "; " + file.troubles[i].place.text() + ": " + file.troubles[i].text;
+        text += ". " + std::to_string(file.bad) + (file.bad == 1 ? " row" : " rows") +
+                " of this file can't be used, and a lost row may be a no, so the run stops. Correct the file, or state allow_bad_rows = " +
+                std::to_string(file.bad) + " for this input to go on without";
         throw Failure(Exit::input, first.place, text);
     }
 }

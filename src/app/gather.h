@@ -23,6 +23,9 @@ struct GatheredFile {
     csv::Tally tally;
     facts::ColumnMap columns;
     std::vector<std::string> headers;
+    std::shared_ptr<const facts::Vocabulary> words;
+    std::uint64_t header_line = 1;
+    bool header = true; ///< the first record names the columns
     std::array<facts::DateFormat, facts::column_count> dates{};
     std::uint64_t kept = 0, bad = 0;
     std::vector<RowTrouble> troubles; ///< the first ones
@@ -42,6 +45,8 @@ struct SeenRow {
     facts::Number number;
     facts::PersonKey person;
     history::Intake::Outcome outcome;
+    bool again = false;   ///< the row was seen before with another of its phone columns
+    unsigned attempt = 0; ///< grows when all is read anew because a date format was guessed wrong
 };
 using Onlooker = std::function<void(const SeenRow&)>;
 
