@@ -232,8 +232,9 @@ void HtmlTeller::days(const NumberTold& told) {
         const auto reason = judgement.callable ? law::Reason{} : judgement.reasons.first();
         const auto* citation =
             judgement.callable ? &judgement.rule->citation : judgement.reasons.citation(reason);
-        out_.tags("<tr>");
-        cell(day_text(stretch.from) + (stretch.until == day_max ? " –" : " – " + day_text(stretch.until)));
+        out_.tags("<tr><td class=\"r\">").text(day_text(stretch.from)).text(" –");
+        if (stretch.until != day_max) out_.text(" ").text(day_text(stretch.until));
+        out_.tags("</td>");
         cell(
             std::string(report::phrase(judgement.callable ? "callable" : "not_callable", voice_.language())));
         cell(judgement.callable ? std::string(law::name(judgement.rule->basis))
