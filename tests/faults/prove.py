@@ -1,0 +1,70 @@
+"""Programs that are broken on purpose: a torture that lets them pass proves nothing."""
+import pathlib
+import shlex
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+# name → (source, what stands there, what is put in its place, the parts that must find it)
+MUTANTS = {
+    "write errors are swallowed": ("report/output_file.cpp", "if (const int error = write_all(fd_.get(), bytes); error != 0) fail(error);",
+                                   "(void)write_all(fd_.get(), bytes);", "errors,tiny"),
+    "fsync errors are swallowed": ("report/output_file.cpp", "if (const int error = sync(fd.get()); error != 0) fail(error);",
+                                   "(void)sync(fd.get());", "errors"),
+    "nothing is synced": ("report/fd.cpp", "while (fsync(fd) != 0) {", "while (fd < 0) {", "power"),
+    "replaced in two steps": ("report/publish_directory.cpp",
+                              "    const int parent = target_.parent.get();\n    const unsigned flags = found == Found::run         ? RENAME_EXCHANGE",
+                              "    const int parent = target_.parent.get();\n    if (found == Found::run) {\n        (void)remove_tree(parent, target_.name);\n"
+                              "        return renameat(parent, temporary_->name().c_str(), parent, target_.name.c_str()) == 0 ? 0 : errno;\n    }\n"
+                              "    const unsigned flags = found == Found::run         ? RENAME_EXCHANGE", "signals"),
+    "signals don't clean up": ("report/signals.cpp", "    remove_all_leftovers();\n", "", "signals"),
+    "dead runs are not swept": ("report/target.cpp", "for (const std::string& name : dead)", "if (false) for (const std::string& name : dead)", "signals"),
+    "a failed rename keeps its ledger line": ("report/publish_directory.cpp", "if (seal.revoke) seal.revoke();", "", "errors"),
+    "EINTR ends a write": ("report/fd.cpp", "} else if (errno != EINTR) {\n            return errno;\n        }\n    }\n    return 0;\n}\n\nint sync",
+                           "} else {\n            return errno;\n        }\n    }\n    return 0;\n}\n\nint sync", "errors"),
+    "the lock is not taken": ("report/target_lock.cpp", "if (flock(fd_.get(), LOCK_EX | LOCK_NB) != 0) {", "if (false) {", "races"),
+}
+
+
+def link_command(build):
+    lines = subprocess.run(["ninja", "-C", build, "-t", "commands", "callscrub"], capture_output=True, text=True, check=True).stdout.splitlines()
+    return lines
+
+
+def build_mutant(build, scratch, source, before, after):
+    """Compiles one changed source and links it in front of the libraries, which hold the true one."""
+    text = (ROOT / "src" / source).read_text()
+    if before not in text:
+        raise SystemExit(f"torture: {source} no longer holds what the broken program changes:\n{before}")
+    changed = pathlib.Path(scratch) / "mutant.cpp"
+    changed.write_text(text.replace(before, after))
+    lines = link_command(build)
+    compile_line = next(line for line in lines if line.rstrip().endswith(f"src/{source}"))
+    words = shlex.split(compile_line)
+    words[words.index("-o") + 1] = str(changed.with_suffix(".o"))
+    words[-1] = str(changed)
+    for option in ("-MF", "-MT"):
+        if option in words:
+            words[words.index(option) + 1] = str(changed.with_suffix(".d"))
+    subprocess.run(words, cwd=build, check=True)
+    program = pathlib.Path(scratch) / "mutant"
+    link = lines[-1].replace("-o callscrub ", f"{shlex.quote(str(changed.with_suffix('.o')))} -o {shlex.quote(str(program))} ")
+    subprocess.run(link, cwd=build, shell=True, check=True)
+    return program
+
+
+def prove(options, scratch):
+    missed = []
+    for name, (source, before, after, parts) in MUTANTS.items():
+        program = build_mutant(options.prove, scratch, source, before, after)
+        done = subprocess.run([sys.executable, str(pathlib.Path(__file__).with_name("torture.py")), "--binary", str(program), "--only", parts,
+                               "--seed", str(options.seed), "--prove-one", *(["--scratch", options.scratch] if options.scratch else []),
+                               *(["--short"] if options.short else [])], capture_output=True, text=True)
+        found = [line for line in done.stdout.splitlines() if line.startswith("VIOLATION")]
+        print(f"{name}: " + (f"found ({found[0][11:140]})" if found else "NOT FOUND"), flush=True)
+        if not found:
+            print(done.stdout + done.stderr)
+            missed.append(name)
+    print(f"{len(MUTANTS)} broken programs, {len(MUTANTS) - len(missed)} found")
+    return 1 if missed else 0
