@@ -146,7 +146,24 @@ void RunReport::guard(double seconds) {
     summary_.timings.push_back({"scrub", seconds});
     if (summary_.total.rows > 0 && summary_.total.matched == 0)
         summary_.warnings.emplace_back(report::no_match_warning);
+    for (const auto& law : context_.rules.jurisdictions())
+        if (summary_.total.jurisdictions.contains(law.id)) warn_of_registers(law);
     refuse_by_guards(job_.guard, summary_, previous_ ? &*previous_ : nullptr);
+}
+
+// Where the law leaves calls free unless a register lists the number, a run without that register can't know.
+void RunReport::warn_of_registers(const law::Jurisdiction& law) {
+    const auto& window = context_.window(law);
+    for (const auto& regime : law.regimes) {
+        if (regime.until < window.from || regime.from > window.until) continue;
+        for (const auto& listed : regime.registers) {
+            const auto inputs = job_.inputs_of(Role::registers);
+            if (std::any_of(inputs.begin(), inputs.end(), [&](const InputSpec* input) { return input->name == listed.name; })) continue;
+            summary_.warnings.push_back("the law of " + law.id + " reads the register " + listed.name +
+                                        ", and no export of it is among the inputs: numbers listed there are not seen; give it with --register " +
+                                        listed.name + "=FILE");
+        }
+    }
 }
 
 // What decides the outcome, and nothing else: neither threads nor places of outputs.

@@ -1,0 +1,160 @@
+#include "history/history.h"
+#include <doctest/doctest.h>
+#include <thread>
+
+using namespace callscrub;
+using namespace callscrub::history;
+
+namespace {
+
+const facts::Zone& zone() {
+    static const auto out = facts::Zone::load("Europe/Amsterdam");
+    return out;
+}
+
+Fact fact(FactKind kind, std::uint64_t key, facts::Day day, std::uint32_t line, TermsId terms) {
+    Fact out{};
+    out.kind = static_cast<std::uint64_t>(kind) & 15U;
+    out.key = key & key_mask;
+    out.set_moment(facts::Moment::of_day(day));
+    out.line = line;
+    out.until = Fact::no_until;
+    out.terms = terms;
+    return out;
+}
+
+Terms consent_terms() {
+    Terms out;
+    out.status = facts::ConsentStatus::opt_in;
+    out.channel = facts::Channel::phone;
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("a fact is 24 bytes and keeps its moment to the millisecond") {
+    static_assert(sizeof(Fact) == 24);
+    for (const std::int64_t ms : {0LL, -1LL, 1'790'000'000'123LL, -62'135'596'800'000LL / 4}) {
+        for (const auto kind : {facts::Moment::Kind::day, facts::Moment::Kind::wall, facts::Moment::Kind::instant}) {
+            Fact one{};
+            one.set_moment({ms, kind});
+            CHECK(one.moment() == facts::Moment{ms, kind});
+        }
+    }
+    Fact far{};
+    far.set_moment({INT64_MAX, facts::Moment::Kind::wall});
+    CHECK(far.moment().ms == (std::int64_t{1} << 45) - 1);
+}
+
+TEST_CASE("equal terms have one id, whoever asks") {
+    TermsTable table;
+    std::vector<TermsId> ids(4);
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t t = 0; t < ids.size(); ++t)
+            threads.emplace_back([&, t] {
+                TermsCache cache(table);
+                Terms terms = consent_terms();
+                for (facts::ProductSetId p = 0; p < 5000; ++p) {
+                    terms.products = p;
+                    const auto id = cache.id(terms);
+                    if (p == 4321) ids[t] = id;
+                }
+            });
+    }
+    CHECK(table.size() == 5000);
+    for (const auto id : ids) CHECK(id == ids[0]);
+    CHECK(table[ids[0]].products == 4321);
+}
+
+TEST_CASE("every fact is found again by its key, whatever the number of threads, in the same order") {
+    constexpr std::uint64_t numbers = 3000;
+    std::vector<std::vector<std::uint32_t>> first;
+    for (const unsigned threads : {1U, 3U}) {
+        auto gathering = std::make_unique<Gathering>();
+        {
+            std::vector<std::jthread> workers;
+            for (unsigned w = 0; w < threads; ++w)
+                workers.emplace_back([&, w] {
+                    Gathering::Feed feed(*gathering);
+                    const auto terms = feed.terms(consent_terms());
+                    for (std::uint32_t line = 2 + w; line < 20'000; line += threads)
+                        feed.add(fact(FactKind::permission, 31'600'000'000ULL + line * 7 % numbers, static_cast<facts::Day>(line % 50), line, terms), 0);
+                });
+        }
+        const History history(std::move(gathering), threads);
+        CHECK(history.facts() == 19'998);
+        std::vector<std::vector<std::uint32_t>> found(numbers);
+        facts::SubjectFacts subject;
+        std::size_t sum = 0;
+        for (std::uint64_t n = 0; n < numbers; ++n) {
+            history.subject(31'600'000'000ULL + n, 0, zone(), subject);
+            for (const auto& consent : subject.consents) {
+                CHECK(consent.source.line * 7 % numbers == n);
+                found[n].push_back(consent.source.line);
+            }
+            sum += subject.consents.size();
+        }
+        CHECK(sum == 19'998);
+        history.subject(31'600'000'000ULL + numbers, 0, zone(), subject);
+        CHECK(subject.empty());
+        if (first.empty()) first = found;
+        CHECK(found == first);
+    }
+}
+
+TEST_CASE("many facts of one number and many keys in one bucket are searched, not lost") {
+    auto gathering = std::make_unique<Gathering>();
+    {
+        Gathering::Feed feed(*gathering);
+        const auto terms = feed.terms(consent_terms());
+        for (std::uint32_t line = 1; line <= 5000; ++line) feed.add(fact(FactKind::permission, 493023125001ULL, 100, line, terms), 0);
+        feed.add(fact(FactKind::permission, 493023125002ULL, 100, 9999, terms), 0);
+    }
+    const History history(std::move(gathering), 1);
+    facts::SubjectFacts subject;
+    history.subject(493023125001ULL, 0, zone(), subject);
+    CHECK(subject.consents.size() == 5000);
+    history.subject(493023125002ULL, 0, zone(), subject);
+    REQUIRE(subject.consents.size() == 1);
+    CHECK(subject.consents[0].source.line == 9999);
+}
+
+TEST_CASE("persons: a yes of another person is marked, a no comes by person too") {
+    auto gathering = std::make_unique<Gathering>();
+    const facts::PersonKey anna = 0x123456789ABCDEF1ULL, ben = 0x5555AAAA5555AAAAULL;
+    {
+        Gathering::Feed feed(*gathering);
+        const auto terms = feed.terms(consent_terms());
+        feed.add(fact(FactKind::permission, 493023125001ULL, 100, 2, terms), anna);
+        feed.add(fact(FactKind::permission, 493023125001ULL, 101, 3, terms), 0);
+        feed.add(fact(FactKind::no_person, anna, 102, 4, feed.terms(Terms{})), anna);
+        feed.add(fact(FactKind::permission_person, ben, 103, 5, terms), ben);
+    }
+    const History history(std::move(gathering), 1);
+    facts::SubjectFacts subject;
+    history.subject(493023125001ULL, ben, zone(), subject);
+    REQUIRE(subject.consents.size() == 3);
+    CHECK(subject.consents[0].match == facts::Match::other_person);
+    CHECK(subject.consents[1].match == facts::Match::agrees);
+    CHECK(subject.consents[2].source.line == 5);
+    CHECK(subject.noes.empty());
+    history.subject(498999998000ULL, anna, zone(), subject);
+    CHECK(subject.consents.empty());
+    REQUIRE(subject.noes.size() == 1);
+    CHECK(subject.noes[0].day == 102);
+    // The same low bits are not the same person.
+    history.subject(0, anna ^ (std::uint64_t{1} << 60), zone(), subject);
+    CHECK(subject.empty());
+}
+
+TEST_CASE("the earliest end of contradicting rows of a contract counts, and an unknown contract has ended") {
+    Contracts contracts;
+    contracts.add({{7, 300}, {5, facts::day_max}});
+    contracts.add({{7, 200}, {9, facts::day_min}});
+    contracts.finish();
+    CHECK(contracts.end(7) == 200);
+    CHECK(contracts.end(5) == facts::day_max);
+    CHECK(contracts.end(9) == facts::day_min);
+    CHECK(contracts.end(8) == facts::day_min);
+}

@@ -1,0 +1,181 @@
+#include "history/intake.h"
+#include <doctest/doctest.h>
+
+using namespace callscrub;
+using history::Intake;
+using Outcome = history::Intake::Outcome;
+using Row = std::map<std::string, std::string>;
+
+namespace {
+
+const facts::PhoneReader& phones() {
+    static const facts::PhoneReader out;
+    return out;
+}
+const facts::Zone& zone() {
+    static const auto out = facts::Zone::load("Europe/Berlin");
+    return out;
+}
+facts::Day day(const char* text) { return *facts::read_iso_day(text); }
+
+/// Takes rows of files one after the other and shows what became of them.
+class Desk {
+public:
+    Outcome take(facts::FileKind kind, const Row& row) {
+        facts::Reading reading;
+        reading.kind = kind;
+        reading.words = std::make_shared<const facts::Vocabulary>(kind, std::map<std::string, std::map<std::string, std::string>>{});
+        reading.region = facts::make_region("DE");
+        reading.end_is_first_inactive = end_is_first_inactive;
+        history::Gathering::Feed feed(*gathering_);
+        Intake intake(*gathering_, feed, reading, own_, phones());
+        facts::Cells cells;
+        for (const auto& [name, text] : row) cells[*facts::column_of(name)] = text;
+        const auto out = intake.take(cells, ++line_);
+        trouble = intake.trouble();
+        return out;
+    }
+    const facts::SubjectFacts& subject(facts::Number number, const char* person = "") {
+        if (!history_) history_ = std::make_unique<history::History>(std::move(gathering_), 1);
+        history_->subject(number, facts::text_key(person), zone(), facts_);
+        return facts_;
+    }
+    std::string trouble;
+    bool end_is_first_inactive = false;
+
+private:
+    facts::OwnEntity own_{"Energie AG"};
+    std::unique_ptr<history::Gathering> gathering_ = std::make_unique<history::Gathering>();
+    std::unique_ptr<history::History> history_;
+    facts::SubjectFacts facts_;
+    std::uint32_t line_ = 1;
+};
+
+constexpr facts::Number anna = 493023125001;
+const char* const phone = "030 23125001";
+constexpr auto consents = facts::FileKind::consents;
+constexpr auto relations = facts::FileKind::relations;
+
+} // namespace
+
+TEST_CASE("what may be a no is never passed over") {
+    Desk desk;
+    CHECK(desk.take(consents, {{"phone", phone}, {"status", "vielleicht"}}) == Outcome::bad);
+    CHECK(desk.trouble.find("values.status") != std::string::npos);
+    CHECK(desk.take(consents, {{"phone", phone}, {"status", ""}}) == Outcome::bad);
+    CHECK(desk.take(consents, {{"status", "opt_out"}}) == Outcome::bad);
+    CHECK(desk.take(consents, {{"phone", "0171 123/0172 456"}, {"person_id", "P1"}, {"status", "opt_out"}}) == Outcome::bad);
+    CHECK(desk.take(facts::FileKind::suppress, {{"phone", "call me"}}) == Outcome::bad);
+    CHECK(desk.take(facts::FileKind::registers, {{"phone", ""}}) == Outcome::bad);
+    CHECK(desk.take(relations, {{"kind", "sale"}, {"objected_at", "2025-01-01"}}) == Outcome::bad);
+}
+
+TEST_CASE("a no with a day that can't be read is bad, and still stands, always") {
+    Desk desk;
+    CHECK(desk.take(consents, {{"phone", phone}, {"status", "opt_out"}, {"timestamp", "31.02.2025"}}) == Outcome::bad);
+    CHECK(desk.take(facts::FileKind::suppress, {{"phone", phone}, {"until", "soon"}}) == Outcome::bad);
+    const auto& facts = desk.subject(anna);
+    REQUIRE(facts.noes.size() == 1);
+    CHECK(facts.noes[0].day == facts::day_min);
+    CHECK(facts.noes[0].withdrawal);
+    REQUIRE(facts.suppressions.size() == 1);
+    CHECK(facts.suppressions[0].until == facts::day_max);
+}
+
+TEST_CASE("a no concerns the campaign if its channel and entity may be meant") {
+    Desk desk;
+    const auto no = [&](const char* channel, const char* entity) {
+        return desk.take(consents, {{"phone", phone}, {"status", "objection"}, {"timestamp", "2025-01-01"}, {"channel", channel}, {"entity", entity}});
+    };
+    CHECK(no("phone", "Energie AG") == Outcome::kept);
+    CHECK(no("", "") == Outcome::kept);
+    CHECK(no("any", " ENERGIE  ag ") == Outcome::kept);
+    CHECK(no("carrier pigeon", "Wasser AG | energie ag") == Outcome::kept);
+    CHECK(no("email", "Energie AG") == Outcome::nothing);
+    CHECK(no("phone", "Wasser AG") == Outcome::nothing);
+    CHECK(desk.subject(anna).noes.size() == 4);
+}
+
+TEST_CASE("a no protects number and person; a yes without any number goes by the person") {
+    Desk desk;
+    desk.take(consents, {{"phone", phone}, {"person_id", "P1"}, {"status", "opt_out"}, {"timestamp", "2025-01-01"}});
+    desk.take(consents, {{"person_id", "P2"}, {"status", "opt_in"}, {"timestamp", "2025-01-01"}, {"evidence", "x"}});
+    desk.take(consents, {{"phone", "0171 12"}, {"person_id", "P2"}, {"status", "opt_in"}, {"timestamp", "2025-01-01"}});
+    CHECK(desk.subject(anna).noes.size() == 1);
+    CHECK(desk.subject(4989999998000, "P1").noes.size() == 1);
+    const auto& facts = desk.subject(4989999998000, "P2");
+    REQUIRE(facts.consents.size() == 1); // not the one whose number can't be read
+    CHECK(facts.consents[0].evidence);
+}
+
+TEST_CASE("periods of consents: days, contracts, and ends within a day") {
+    Desk desk;
+    const auto yes = [&](const char* until, const char* contract = "K1") {
+        return desk.take(consents, {{"phone", phone}, {"status", "ja"}, {"timestamp", "2023-01-01"}, {"valid_until", until}, {"contract_id", contract}});
+    };
+    CHECK(yes("2025-08-31") == Outcome::kept);
+    CHECK(yes("2025-08-31T15:00:00") == Outcome::kept);
+    CHECK(yes("2025-08-31T23:59:59") == Outcome::kept);
+    CHECK(yes("contract_end+1cy") == Outcome::kept);
+    CHECK(yes("contract_end+6m") == Outcome::kept);
+    CHECK(yes("contract_end+30d", "K2") == Outcome::kept);
+    CHECK(yes("contract_end+30d", "K3") == Outcome::kept);
+    CHECK(yes("contract_end+2 moons") == Outcome::bad);
+    CHECK(yes("bald") == Outcome::bad);
+    CHECK(desk.take(relations, {{"phone", phone}, {"contract_id", "K1"}, {"kind", "subscription"}, {"start", "2023-01-01"}, {"end", "2024-08-31"}}) == Outcome::kept);
+    CHECK(desk.take(relations, {{"phone", phone}, {"contract_id", "K2"}, {"kind", "subscription"}, {"start", "2023-01-01"}}) == Outcome::kept);
+    const auto& all = desk.subject(anna).consents;
+    REQUIRE(all.size() == 7);
+    CHECK(all[0].last_day == day("2025-08-31"));
+    CHECK(all[1].last_day == day("2025-08-30"));
+    CHECK(all[2].last_day == day("2025-08-31"));
+    CHECK(all[3].last_day == day("2025-12-31"));
+    CHECK(all[4].last_day == day("2025-02-28"));
+    CHECK(all[5].last_day == facts::day_max); // running
+    CHECK(all[6].last_day == facts::day_min); // no such contract
+    for (const auto& one : all) CHECK(one.period_stated);
+}
+
+TEST_CASE("when relations end") {
+    Desk desk;
+    const auto end = [&](const Row& extra) {
+        Desk one;
+        one.end_is_first_inactive = desk.end_is_first_inactive;
+        Row row = {{"phone", phone}, {"start", "2024-02-01"}, {"kind", "subscription"}};
+        for (const auto& [key, value] : extra) row[key] = value;
+        REQUIRE(one.take(relations, row) == Outcome::kept);
+        const auto& found = one.subject(anna).relations.at(0);
+        return found.end_missing ? facts::day_min : found.end;
+    };
+    CHECK(end({}) == facts::day_max);
+    CHECK(end({{"end", "2024-05-31"}}) == day("2024-05-31"));
+    CHECK(end({{"kind", "sale"}}) == day("2024-02-01"));
+    CHECK(end({{"kind", "volunteer"}}) == facts::day_max);
+    CHECK(end({{"status", "gekündigt"}}) == facts::day_min);
+    CHECK(end({{"status", "opgezegd"}, {"end", "2024-05-31"}}) == day("2024-05-31"));
+    CHECK(end({{"status", "in limbo"}}) == facts::day_min);
+    desk.end_is_first_inactive = true;
+    CHECK(end({{"end", "2024-06-01"}}) == day("2024-05-31"));
+    CHECK(end({{"kind", "sale"}}) == day("2024-02-01"));
+}
+
+TEST_CASE("unknown words of relations are never a yes") {
+    Desk desk;
+    desk.take(relations, {{"phone", phone}, {"start", "2024-02-01"}, {"kind", "mystery"}, {"paid", "maybe"}, {"number_source", "bought"}, {"informed", ""}});
+    const auto& found = desk.subject(anna).relations.at(0);
+    CHECK(found.kind == facts::RelationKind::other);
+    CHECK(found.paid != facts::YesNo::yes);
+    CHECK_FALSE(found.number_from_customer);
+    CHECK(found.informed != facts::YesNo::yes);
+    CHECK(found.objection_offered != facts::YesNo::yes);
+}
+
+TEST_CASE("a call that names a request is found by the request's name, once") {
+    Desk desk;
+    desk.take(consents, {{"phone", phone}, {"status", "requested"}, {"timestamp", "2025-01-01"}, {"consent_id", "R1"}});
+    desk.take(facts::FileKind::calls, {{"phone", "030 23125002"}, {"called_at", "2025-01-03"}, {"request_id", "R1"}});
+    desk.take(facts::FileKind::calls, {{"phone", phone}, {"called_at", "2025-01-04"}, {"request_id", "R1"}, {"outcome", "refused"}});
+    CHECK(desk.take(facts::FileKind::calls, {{"phone", phone}}) == Outcome::bad);
+    const auto& facts = desk.subject(anna);
+    CHECK(facts.calls.size() == 3); // two by name and number, one without a day
+}
