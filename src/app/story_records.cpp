@@ -240,6 +240,7 @@ void RecordTeller::listing(const facts::Listing& one) {
 }
 
 void RecordTeller::call_limits(const facts::Call& one, RecordTold& told) const {
+    if (!one.to_number) return;
     const auto& limits = regime_->calls;
     const Day counts_until = one.day + limits.within_days - 1;
     if (limits.max_calls != 0 && day_ <= counts_until)

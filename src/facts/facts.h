@@ -90,6 +90,7 @@ struct Call {
     CallOutcome outcome = CallOutcome::other;
     TextKey names = 0; ///< the consent or request that the call names
     Source source;
+    bool to_number = true; ///< false: it only names a request of the subject
 };
 
 /// All that is known about one subject. Reused from row to row; clear() keeps the memory.

@@ -117,7 +117,7 @@ facts::Consent History::consent(const Fact& fact, const Terms& terms, Match matc
         out.last_day = end_day(fact, terms, zone);
         return out;
     }
-    const facts::Day end = gathering_->contracts_.end(terms.contract);
+    const facts::Day end = gathering_->contracts_.end(terms.contract, zone);
     if (end == facts::day_min || end == facts::day_max) out.last_day = end;
     else if (terms.period == Period::contract_years) out.last_day = facts::end_of_year(end, terms.period_length);
     else if (terms.period == Period::contract_months) out.last_day = facts::add_months(end, terms.period_length);
@@ -138,7 +138,9 @@ void History::decode(const Fact& fact, Match match, const facts::Zone& zone, fac
     case FactKind::suppression_person: out.suppressions.push_back({day, end_day(fact, terms, zone), fact.source()}); break;
     case FactKind::listing: out.listings.push_back({terms.register_id, at, day, fact.source()}); break;
     case FactKind::call:
-    case FactKind::call_name: out.calls.push_back({at, day, terms.outcome, terms.name, fact.source()}); break;
+    case FactKind::call_name:
+        out.calls.push_back({at, day, terms.outcome, terms.name, fact.source(), fact.fact_kind() == FactKind::call});
+        break;
     case FactKind::relation: {
         facts::Relation relation;
         relation.start = at.known() ? day : facts::day_max;

@@ -269,14 +269,8 @@ Intake::Outcome Intake::relation(const Cells& cells) {
     if (!objection_read) return Outcome::bad;
     if (!read_moment(cells, Column::start, start) || !read_relation_terms(cells, start, terms)) return Outcome::bad;
     if (gathering_.contract_periods.load(std::memory_order_relaxed))
-        if (const auto contract = facts::text_key(cells[Column::contract_id])) {
-            constexpr std::int64_t day = 86'400'000;
-            const bool open = terms.until_kind == Moment::Kind::missing && !terms.end_missing;
-            const auto last = terms.end_missing ? facts::day_min
-                              : open            ? facts::day_max
-                                                : static_cast<facts::Day>((terms.until_ms - (terms.until_ms < 0 ? day - 1 : 0)) / day);
-            feed_.contract_ends.push_back({contract, last});
-        }
+        if (const auto contract = facts::text_key(cells[Column::contract_id]))
+            feed_.contract_ends.emplace_back(contract, Moment{terms.until_ms, terms.until_kind}, !terms.end_missing);
     if (number_ == 0) return objected.known() ? Outcome::kept : Outcome::nothing;
     name(cells[Column::contract_id]);
     add(FactKind::relation, key_of(number_), start, terms);

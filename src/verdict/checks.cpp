@@ -95,7 +95,8 @@ Day freshest(const View& view, const Consent& consent, Day& until) {
         else until = std::min(until, day - 1);
     };
     use(consent.verified_day);
-    for (const auto& call : view.matter.facts.calls) use(call.day);
+    for (const auto& call : view.matter.facts.calls)
+        if (call.to_number) use(call.day);
     return fresh;
 }
 

@@ -72,7 +72,7 @@ private:
     bool falls_by_listing(const BasisRule& rule, const facts::Moment& given);
     void offer(const BasisRule& rule, Source source, Day given, std::int64_t newness);
     bool for_machine() const { return m_.campaign.dialing == facts::Dialing::automatic && regime_->machine_needs_consent; }
-    void machine_needs_consent();
+    void block();
 
     const Matter& m_;
     const Day day_;
@@ -128,6 +128,7 @@ bool DayJudge::limited_by_calls() {
     bool found = false;
     const facts::Call* latest = nullptr;
     for (const auto& call : m_.facts.calls) {
+        if (!call.to_number) continue;
         if (call.day > day_) {
             stands_until(call.day - 1);
             continue;
@@ -196,7 +197,7 @@ bool DayJudge::falls_by_listing(const BasisRule& rule, const facts::Moment& give
 
 // The first basis in the law's order speaks; of several records for it, the newest.
 void DayJudge::offer(const BasisRule& rule, Source source, Day given, std::int64_t newness) {
-    if (blocked_) return;
+    if (for_machine() && rule.basis != law::Basis::explicit_consent) return;
     if (out_.rule) {
         if (out_.rule < &rule) return;
         const bool older = newness < best_newness_ || (newness == best_newness_ && source < out_.source);
@@ -292,11 +293,13 @@ void DayJudge::weigh_nothing() {
         if (rule.needs == Needs::nothing && applies(rule, m_) && !falls_by_listing(rule, {})) offer(rule, {}, facts::day_min, 0);
 }
 
-// A machine may speak only to those whose explicit consent carries the call.
-void DayJudge::machine_needs_consent() {
-    if (out_.rule && out_.rule->basis == law::Basis::explicit_consent) return;
+// What would have carried the call withstands the register; it is the rest that forbids it.
+void DayJudge::block() {
+    if (!out_.rule) return;
+    out_.reasons.remove(Reason::register_listed);
     out_.rule = nullptr;
-    if (!consent_passes_) reject(Reason::machine_needs_consent);
+    out_.source = {};
+    out_.given_day = facts::day_min;
 }
 
 void DayJudge::run() {
@@ -318,9 +321,11 @@ void DayJudge::run() {
         weigh_consents();
         weigh_relations();
         weigh_nothing();
-        if (for_machine()) machine_needs_consent();
         if (wiped_ && !out_.rule) weigh_noes();
+        // A machine may speak only to those whose explicit consent carries the call; no other rule was taken.
+        if (for_machine() && !consent_passes_) reject(Reason::machine_needs_consent);
     }
+    if (blocked_) block();
     out_.callable = out_.rule != nullptr;
     if (!out_.callable && out_.reasons.empty()) out_.reasons.add(Reason::no_basis, &nothing_found(Reason::no_basis));
 }

@@ -19,6 +19,7 @@ public:
     bool has(Reason reason) const { return (bits_ >> static_cast<unsigned>(reason)) & 1U; }
     /// `newness` orders records that fail alike: the newest speaks, then the one further down in the inputs.
     void add(Reason reason, const law::Citation* citation, facts::Source source = {}, std::int64_t newness = 0);
+    void remove(Reason reason) { bits_ &= ~(std::uint64_t{1} << static_cast<unsigned>(reason)); }
     const law::Citation* citation(Reason reason) const { return details_[static_cast<std::size_t>(reason)].citation; }
     facts::Source source(Reason reason) const { return details_[static_cast<std::size_t>(reason)].source; }
 

@@ -150,11 +150,20 @@ TEST_CASE("persons: a yes of another person is marked, a no comes by person too"
 
 TEST_CASE("the earliest end of contradicting rows of a contract counts, and an unknown contract has ended") {
     Contracts contracts;
-    contracts.add({{7, 300}, {5, facts::day_max}});
-    contracts.add({{7, 200}, {9, facts::day_min}});
+    contracts.add({{7, facts::Moment::of_day(300), true}, {5, {}, true}});
+    contracts.add({{7, facts::Moment::of_day(200), true}, {9, {}, false}});
     contracts.finish();
-    CHECK(contracts.end(7) == 200);
-    CHECK(contracts.end(5) == facts::day_max);
-    CHECK(contracts.end(9) == facts::day_min);
-    CHECK(contracts.end(8) == facts::day_min);
+    CHECK(contracts.end(7, zone()) == 200);
+    CHECK(contracts.end(5, zone()) == facts::day_max);
+    CHECK(contracts.end(9, zone()) == facts::day_min);
+    CHECK(contracts.end(8, zone()) == facts::day_min);
+}
+
+TEST_CASE("the end of a contract is a day of the zone that judges") {
+    Contracts contracts;
+    constexpr std::int64_t evening = std::int64_t{200} * 86'400'000 - 3'600'000; // 23:00 UTC the day before
+    contracts.add({{7, {evening, facts::Moment::Kind::instant}, true}});
+    contracts.finish();
+    CHECK(contracts.end(7, facts::Zone::load("Europe/Amsterdam")) == 200);
+    CHECK(contracts.end(7, facts::Zone::load("America/New_York")) == 199);
 }

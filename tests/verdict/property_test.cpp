@@ -1,0 +1,188 @@
+// Program = twin, for random cases under every law. A short form runs always; a long one with
+//   CALLSCRUB_TWIN_COUNT=200000 CALLSCRUB_TWIN_SEED=7 CALLSCRUB_TWIN_LAW=NL test_verdict -tc="program and
+//   twin*"
+#include "random_case.h"
+#include "twin.h"
+#include <cstdlib>
+#include <doctest/doctest.h>
+#include <malloc.h>
+#include <memory>
+
+using namespace callscrub;
+using twin::Day;
+
+namespace {
+
+constexpr int horizon = 2200; // days after the window
+
+std::string setting(const char* name, const char* missing) {
+    const char* found = std::getenv(name);
+    return found == nullptr ? missing : found;
+}
+
+/// One law under one policy, asked both ways.
+class Pair {
+public:
+    Pair(const law::PackText& pack, const twin::PolicyChoice& policy, const facts::PhoneReader& phones)
+        : rules_(std::span(&pack, 1), policy.base, policy.settings), law_(rules_.jurisdictions().front()),
+          phones_(phones), judge_(std::span(&pack, 1), phones) {}
+
+    const law::Jurisdiction& law() const { return law_; }
+    std::string program(const verdict::Case& one) { return judge_.judge(one).found; }
+    bool agree(const verdict::Case& one) { return !difference(one); }
+    /// What the twin says, if the program says something else.
+    std::optional<std::string> difference(const verdict::Case& one);
+
+private:
+    bool until_agrees(const twin::Twin& twin, Day window_until, const std::string& until) const;
+
+    law::Rulebook rules_;
+    const law::Jurisdiction& law_;
+    const facts::PhoneReader& phones_;
+    verdict::CaseJudge judge_;
+};
+
+std::string text(const twin::Answer& answer) {
+    const auto until = answer.until ? facts::to_string(*answer.until) : std::string();
+    if (!answer.clean)
+        return "rejected " + std::string(law::code(answer.reason)) + (until.empty() ? "" : " until " + until);
+    return "callable " + std::string(law::name(answer.basis)) + " until " + (until.empty() ? "" : until);
+}
+
+// The twin walked to its horizon: what lies behind it is looked at here and there.
+bool Pair::until_agrees(const twin::Twin& twin, Day window_until, const std::string& until) const {
+    const auto day = facts::read_iso_day(until);
+    if (day)
+        return *day >= window_until + horizon && twin.judge(*day).callable && !twin.judge(*day + 1).callable;
+    for (const int years : {8, 12, 20, 40})
+        if (!twin.judge(facts::add_months(window_until, 12 * years)).callable) return false;
+    return true;
+}
+
+std::optional<std::string> Pair::difference(const verdict::Case& one) {
+    const auto world = twin::world_of(one, law_, rules_.policy(), phones_);
+    const twin::Twin twin(world, law_, rules_.policy());
+    const auto answer = twin.decide(one.window.from, one.window.until, horizon);
+    const auto found = program(one), expected = text(answer);
+    if (found == expected) return std::nullopt;
+    if (answer.beyond && found.starts_with(expected) &&
+        until_agrees(twin, one.window.until, found.substr(expected.size())))
+        return std::nullopt;
+    return expected + (answer.beyond ? "(beyond the horizon)" : "");
+}
+
+// Leaves out what the difference does not need.
+verdict::Case shrunk(Pair& pair, verdict::Case one) {
+    const auto keeps = [&](const verdict::Case& smaller) {
+        try {
+            return !pair.agree(smaller);
+        } catch (const base::Failure&) {
+            return false;
+        }
+    };
+    for (bool again = true; again;) {
+        again = false;
+        const auto attempt = [&](auto&& change) {
+            auto smaller = one;
+            change(smaller);
+            if (!keeps(smaller)) return;
+            one = std::move(smaller);
+            again = true;
+        };
+        for (std::size_t i = one.rows.size(); i-- > 0;)
+            attempt([&](auto& c) { c.rows.erase(c.rows.begin() + static_cast<std::ptrdiff_t>(i)); });
+        for (std::size_t i = 0; i < one.rows.size(); ++i) {
+            const auto cells = one.rows[i].cells;
+            for (const auto& [column, cell] : cells)
+                if (!cell.empty()) attempt([&, name = column](auto& c) { c.rows[i].cells[name] = ""; });
+            for (const auto& [column, cell] : cells)
+                if (cell.size() > 10 && cell[4] == '-')
+                    attempt([&, name = column](auto& c) { c.rows[i].cells[name].resize(10); });
+        }
+        if (one.window.until > one.window.from) attempt([](auto& c) { c.window.until = c.window.from; });
+        if (!one.similar.empty()) attempt([](auto& c) { c.similar.clear(); });
+        if (!one.person_id.empty()) attempt([](auto& c) { c.person_id.clear(); });
+        if (one.party != "consumer") attempt([](auto& c) { c.party = "consumer"; });
+        if (one.caller != facts::CallerType::commercial)
+            attempt([](auto& c) { c.caller = facts::CallerType::commercial; });
+        if (one.purpose != facts::Purpose::sales) attempt([](auto& c) { c.purpose = facts::Purpose::sales; });
+        if (one.dialing != facts::Dialing::human) attempt([](auto& c) { c.dialing = facts::Dialing::human; });
+    }
+    for (auto& row : one.rows)
+        std::erase_if(row.cells, [&](const auto& cell) {
+            return cell.second.empty() && row.kind != facts::FileKind::consents &&
+                   row.kind != facts::FileKind::relations;
+        });
+    return one;
+}
+
+// Differences of one kind are told once.
+std::string kind_of(const std::string& twin, const std::string& program) {
+    const auto head = [](const std::string& text) { return text.substr(0, text.find(" until ")); };
+    return head(program) + " / " + head(twin);
+}
+
+void compare(const law::PackText& pack, std::uint64_t seed, std::size_t count,
+             const facts::PhoneReader& phones) {
+    twin::Dice dice(seed);
+    const auto policies = twin::policy_choices(pack, dice, count < 10'000 ? 8 : 40);
+    std::vector<std::unique_ptr<Pair>> pairs;
+    for (const auto& policy : policies) pairs.push_back(std::make_unique<Pair>(pack, policy, phones));
+    std::map<std::string, int> told;
+    std::map<std::string, std::size_t> outcomes;
+    std::size_t differences = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto which = static_cast<std::size_t>(dice.below(static_cast<int>(policies.size())));
+        Pair& pair = *pairs[which];
+        const auto one = twin::CaseMaker(pair.law(), policies[which], dice).make();
+        const auto found = pair.program(one);
+        ++outcomes[found.substr(0, found.find(" until "))];
+        if (i % 1000 == 0) { // what is printed on a difference is the case that was judged
+            const auto again = verdict::read_cases(twin::case_text(one, "callable"), "printed");
+            CHECK_MESSAGE(pair.program(again.at(0)) == found, twin::case_text(one, "callable"));
+        }
+        const auto twin = pair.difference(one);
+        if (!twin) continue;
+        ++differences;
+        if (++told[kind_of(*twin, found)] > 1) continue;
+        auto small = shrunk(pair, one);
+        small.id = pack.name.substr(0, 2) + "-seed" + std::to_string(seed) + "-" + std::to_string(i);
+        MESSAGE(pack.name << ": the program says '" << pair.program(small) << "', the twin '"
+                          << pair.difference(small).value_or("?") << "'\n"
+                          << twin::case_text(small, "callable"));
+    }
+    std::string seen;
+    for (const auto& [outcome, times] : outcomes) seen += "\n  " + outcome + ": " + std::to_string(times);
+    MESSAGE(pack.name << ": " << count << " subjects, seed " << seed << ", " << differences << " differences"
+                      << (count < 10'000 ? "" : seen));
+    CHECK_MESSAGE(differences == 0, pack.name);
+    CHECK_MESSAGE(outcomes.size() > 10, "the cases are too much alike: " << seen);
+}
+
+} // namespace
+
+TEST_CASE("program and twin say the same of random cases") {
+    // Each case builds a history of its own: keep its memory instead of handing it back to the system.
+    mallopt(M_MMAP_THRESHOLD, 64 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+    const facts::PhoneReader phones;
+    const auto only = setting("CALLSCRUB_TWIN_LAW", "");
+    const auto count = std::stoul(setting("CALLSCRUB_TWIN_COUNT", "3000"));
+    const auto seed = std::stoul(setting("CALLSCRUB_TWIN_SEED", "20261122"));
+    for (const auto& pack : law::embedded_pack_texts())
+        if (only.empty() || pack.name.starts_with(only)) compare(pack, seed, count, phones);
+}
+
+TEST_CASE("the numbers of random cases are read") {
+    const facts::PhoneReader phones;
+    for (const auto& pack : law::embedded_pack_texts()) {
+        twin::Dice dice(1);
+        const twin::PolicyChoice policy{"standard", {}};
+        const law::Rulebook rules(std::span(&pack, 1), "standard", {});
+        for (int i = 0; i < 50; ++i) {
+            const auto one = twin::CaseMaker(rules.jurisdictions().front(), policy, dice).make();
+            CHECK_MESSAGE(phones.read(one.phone, {}).status == facts::PhoneStatus::ok,
+                          one.jurisdiction << " " << one.phone);
+        }
+    }
+}
