@@ -164,7 +164,10 @@ facts::ColumnMap columns_of(const Opened& out, const Preset* preset) {
     } catch (const Failure& failure) {
         const auto* use = preset ? preset->use(spec.role) : nullptr;
         if (!use || use->hint.empty()) throw;
-        throw Failure(failure.code(), std::string(failure.what()) + "\n  Preset " + preset->name + ": " + use->hint);
+        const std::string place = failure.place().text();
+        std::string what = failure.what();
+        if (!place.empty() && what.starts_with(place + ": ")) what.erase(0, place.size() + 2);
+        throw Failure(failure.code(), failure.place(), what + "\n  Preset " + preset->name + ": " + use->hint);
     }
 }
 
@@ -182,6 +185,8 @@ Opened open_input(const Context& context, const InputSpec& stated, std::uint16_t
     csv::ReaderOptions options;
     options.digest = digest;
     options.allow_empty = true;
+    // "One number per line" has no header.
+    if (spec.role == Role::suppress || spec.role == Role::registers) options.is_value = facts::is_number;
     out.reader = csv::Reader::open(spec.path, dialect, options);
     auto& reading = out.reading;
     reading.kind = out.kind;

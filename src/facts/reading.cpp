@@ -26,9 +26,16 @@ Vocabulary::Vocabulary(FileKind file_kind, const Own& own)
 
 OwnEntity::OwnEntity(std::string_view name) : folded_(base::fold(name)) {}
 
+OwnEntity OwnEntity::anybody() {
+    OwnEntity out("");
+    out.anybody_ = true;
+    return out;
+}
+
 EntityFit OwnEntity::fit(std::string_view cell) const {
     const auto names = base::split(cell, '|');
     if (names.empty()) return EntityFit::unstated;
+    if (anybody_) return EntityFit::own;
     for (const auto name : names)
         if (base::fold(name) == folded_) return EntityFit::own;
     return EntityFit::other;

@@ -41,11 +41,14 @@ struct Reading {
 class OwnEntity {
 public:
     explicit OwnEntity(std::string_view name);
+    /// Takes every entity for the campaign's: for looking at files before there is a campaign.
+    static OwnEntity anybody();
     /// `cell`: names separated by `|`, compared folded.
     EntityFit fit(std::string_view cell) const;
 
 private:
     std::string folded_;
+    bool anybody_ = false;
 };
 
 /// Key of a person, contract or request as it is written, trimmed; 0 for an empty cell. Case matters.

@@ -207,6 +207,23 @@ template <class Enum> Enum read(const WordMap& words, std::string_view cell, Enu
 
 } // namespace
 
+std::vector<std::pair<std::string_view, std::string_view>> known_words(std::string_view column) {
+    const Vocabulary& one = vocabulary(column);
+    std::vector<std::pair<std::string_view, std::string_view>> out;
+    for (const auto& [of, word, meaning] : table())
+        if (of == one.words) out.emplace_back(word, meaning);
+    if (one.column == "status")
+        for (const auto& [of, word, meaning] : table())
+            if (of == "yes_no") out.emplace_back(word, meaning == "yes" ? "opt_in" : "opt_out");
+    return out;
+}
+
+std::string_view meaning_name(std::string_view column, int number) {
+    for (const auto& meaning : vocabulary(column).meanings)
+        if (meaning.number == number) return meaning.name;
+    return "";
+}
+
 ConsentStatus consent_status(const WordMap& words, std::string_view cell) {
     return read(words, cell, ConsentStatus::unknown);
 }

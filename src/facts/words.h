@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace callscrub::facts {
 
@@ -38,6 +40,11 @@ private:
     std::unordered_map<std::string, int, Hash, std::equal_to<>> words_; ///< by WordKey
     std::string known_;
 };
+
+/// The words that are known for a column (named as for WordMap) and what each means, as the tables spell them.
+std::vector<std::pair<std::string_view, std::string_view>> known_words(std::string_view column);
+/// "opt_in" for the number that WordMap::find gives; "" for -1.
+std::string_view meaning_name(std::string_view column, int number);
 
 /// Meanings as enums; an unknown word gives the enum's `unknown` (never a yes).
 ConsentStatus consent_status(const WordMap& words, std::string_view cell);

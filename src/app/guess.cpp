@@ -1,0 +1,221 @@
+#include "app/guess.h"
+#include "app/setting.h"
+#include "base/text.h"
+#include "csv/reader.h"
+#include "facts/columns.h"
+#include "facts/headers.h"
+#include "facts/word_key.h"
+#include <algorithm>
+#include <set>
+
+namespace callscrub::app {
+
+using facts::Column;
+using facts::FileKind;
+
+namespace {
+
+using Headers = std::span<const std::string>;
+
+struct Candidate {
+    Role role = Role::any;
+    std::size_t points = 0; ///< 0: it is no such file
+    std::string why;
+};
+
+// What the headers would be in a file of that role.
+std::set<Column> meanings(Role role, Headers headers) {
+    const auto kind = static_cast<FileKind>(static_cast<unsigned>(role) - 1);
+    std::set<Column> out;
+    for (const auto& header : headers) {
+        const auto key = facts::header_key(header);
+        if (key.empty() || key == "id" || key == "date" || key == "datum") continue; // may be anything
+        for (const auto column : facts::columns_of(kind))
+            if (facts::header_key(facts::name(column)) == key) out.insert(column);
+        if (const auto column = facts::Headers::of(kind).find(key)) out.insert(*column);
+    }
+    return out;
+}
+
+// One point for each of the columns.
+Candidate weighed(Role role, const std::set<Column>& found, std::initializer_list<Column> columns) {
+    Candidate out{role, 0, ""};
+    for (const auto column : columns)
+        if (found.contains(column)) {
+            ++out.points;
+            out.why += (out.why.empty() ? "" : ", ") + std::string(facts::name(column));
+        }
+    if (!out.why.empty()) out.why = "its header has " + out.why;
+    return out;
+}
+
+// The columns that only such a file has speak for it.
+Candidate judged(Role role, Headers headers) {
+    using enum Column;
+    const auto found = meanings(role, headers);
+    const bool subject = found.contains(phone) || found.contains(person_id);
+    Candidate out;
+    switch (role) {
+    case Role::consents:
+        out = weighed(role, found,
+                      {status, channel, timestamp, valid_until, evidence, verified_at, consent_id, source});
+        if (!subject || !found.contains(status)) out.points = 0;
+        break;
+    case Role::relations:
+        out = weighed(
+            role, found,
+            {kind, start, end, paid, number_source, informed, objection_offered, objected_at, contract_id});
+        if (!subject || !found.contains(kind) || out.points < 2) out.points = 0;
+        break;
+    case Role::calls:
+        out = weighed(role, found, {called_at, outcome, request_id});
+        if (!found.contains(called_at) || out.points < 2) out.points = 0;
+        break;
+    case Role::suppress:
+        out = weighed(role, found, {since, until, reason});
+        if (!subject) out.points = 0;
+        break;
+    case Role::registers:
+        out = weighed(role, found, {listed_at});
+        if (!found.contains(phone) || headers.size() > 3) out.points = 0;
+        break;
+    default:
+        out = weighed(role, found, {phone});
+        break;
+    }
+    return out;
+}
+
+// What a file's name says, in three languages.
+bool name_says(const std::string& path, Role role) {
+    const auto name = base::fold(path.substr(path.find_last_of('/') + 1));
+    const auto any = [&](std::initializer_list<std::string_view> words) {
+        return std::any_of(words.begin(), words.end(),
+                           [&](auto word) { return name.find(word) != std::string::npos; });
+    };
+    switch (role) {
+    case Role::consents:
+        return any({"consent", "optin", "opt-in", "opt_in", "einwillig", "toestemming", "permission"});
+    case Role::relations:
+        return any({"relation", "relatie", "contract", "vertrag", "vertraeg", "purchase", "kauf", "donati",
+                    "spende"});
+    case Role::suppress:
+        return any({"suppress", "dnc", "donotcall", "do-not-call", "blacklist", "blocklist", "sperr",
+                    "robinson", "blokk"});
+    case Role::registers:
+        return any({"register", "tps", "dncl", "dncm"});
+    case Role::calls:
+        return any({"calls_made", "calls-made", "call_log", "call-log", "calllog", "cdr", "anrufe", "gesprek",
+                    "called"});
+    case Role::list: // "sperrliste", "dnc-list": only if it is no other
+        for (const auto other :
+             {Role::consents, Role::relations, Role::suppress, Role::registers, Role::calls})
+            if (name_says(path, other)) return false;
+        return any({"list", "lead", "campaign", "kampagne", "calls"});
+    default:
+        return false;
+    }
+}
+
+// Digits and what people write between them.
+bool looks_like_number(std::string_view cell) {
+    std::size_t digits = 0;
+    for (const char c : base::trim(cell)) {
+        if (c >= '0' && c <= '9')
+            ++digits;
+        else if (std::string_view("+-./() '\"").find(c) == std::string_view::npos)
+            return false;
+    }
+    return digits >= 7;
+}
+
+std::vector<std::string> first_row(const InputSpec& input) {
+    csv::Stated dialect = input.dialect;
+    if (const auto preset = preset_of(input); preset && preset->uses.size() == 1) {
+        InputSpec with = input;
+        with.role = preset->uses[0].spec.role;
+        dialect = merge(with, *preset).dialect;
+    }
+    dialect.no_header = false; // the first row is looked at, whatever it is
+    csv::ReaderOptions options;
+    options.digest = false;
+    options.allow_empty = true;
+    const auto reader = csv::Reader::open(input.path, dialect, options);
+    return reader->empty() ? std::vector<std::string>() : reader->header().names;
+}
+
+std::string spelled(Role role) {
+    return role == Role::list
+               ? "a call list"
+               : "a file of " + std::string(role == Role::registers ? "a register" : name(role));
+}
+
+void guess_role(const InputSpec& input, Guess& out) {
+    if (out.headers.empty()) {
+        out.why = "the file is empty";
+        return;
+    }
+    if (out.presets.size() == 1 && out.presets[0]->uses.size() == 1) {
+        out.role = out.presets[0]->uses[0].spec.role;
+        out.why = "it looks like " + out.presets[0]->says;
+        return;
+    }
+    std::vector<Candidate> all;
+    for (const auto& role : roles()) {
+        auto one = judged(role.role, out.headers);
+        const bool served =
+            std::any_of(out.presets.begin(), out.presets.end(), [&](auto* p) { return p->use(role.role); });
+        if (one.points == 0 && served) one = {role.role, 1, "it looks like " + names_of(out.presets)};
+        if (one.points == 0 && out.headers.size() == 1 && role.role == Role::suppress)
+            one = {role.role, 1, "it is a single column"};
+        if (one.points != 0 && name_says(input.path, role.role)) {
+            one.points += 2;
+            one.why += " and its name says so";
+        }
+        if (one.points != 0) all.push_back(one);
+    }
+    std::stable_sort(all.begin(), all.end(),
+                     [](const auto& a, const auto& b) { return a.points > b.points; });
+    if (all.empty()) {
+        out.why = "its header has neither phone numbers nor persons";
+        return;
+    }
+    if (all.size() > 1 && all[0].points == all[1].points) {
+        for (const auto& one : all)
+            if (one.points == all[0].points) out.close.push_back(one.role);
+        out.why = "it could be " + spelled(all[0].role) + " (" + all[0].why + ") or " + spelled(all[1].role) +
+                  " (" + all[1].why + ")";
+        return;
+    }
+    out.role = all[0].role;
+    out.why = all[0].why;
+}
+
+} // namespace
+
+std::string names_of(const std::vector<const Preset*>& presets) {
+    std::string out;
+    for (std::size_t i = 0; i < presets.size(); ++i)
+        out += (i == 0 ? "'" : i + 1 == presets.size() ? " or '" : ", '") + presets[i]->name + "'";
+    return out;
+}
+
+Guess guess(const InputSpec& input) {
+    Guess out;
+    out.role = input.role;
+    out.headers = first_row(input);
+    out.presets = recognise(out.headers);
+    out.headless = input.dialect.no_header;
+    if (out.presets.empty()) {
+        out.presets = recognise_row(out.headers);
+        out.headless = !out.presets.empty() || out.headless ||
+                       std::any_of(out.headers.begin(), out.headers.end(), looks_like_number);
+    }
+    if (input.role == Role::any)
+        guess_role(input, out);
+    else
+        out.why = "stated";
+    return out;
+}
+
+} // namespace callscrub::app
