@@ -79,7 +79,7 @@ _callscrub_files() {
     COMPREPLY=($(compgen "-$1" -- "$cur"))
     [[ $1 == f ]] && COMPREPLY+=($(compgen -d -- "$cur"))
     local -A seen=() ; local one ; local -a once=()
-    for one in "${COMPREPLY[@]}"; do [[ ${seen[$one]} ]] || once+=("$one"); seen[$one]=1; done
+    for one in "${COMPREPLY[@]}"; do [[ ${seen[$one]-} ]] || once+=("$one"); seen[$one]=1; done
     COMPREPLY=("${once[@]}")
 }
 

@@ -23,7 +23,7 @@ std::string examples_text(std::span<const Example> examples, std::size_t width) 
 }
 
 std::string options_text(Command command, Group group, std::size_t width) {
-    constexpr std::size_t column = 28;
+    const std::size_t column = width < 64 ? 8 : 28;
     std::string out;
     for (const auto& one : options()) {
         if (one.group != group || one.hidden || !belongs(one, command)) continue;
@@ -75,8 +75,11 @@ std::string help_text(Command command, std::size_t terminal_width) {
         if (const auto text = options_text(command, group, width); !text.empty())
             out += "\n" + std::string(heading(group)) + ":\n" + text;
     if (command == Command::none)
-        out += "\n`callscrub COMMAND --help` tells more, and the manual all: man callscrub-COMMAND, man "
-               "callscrub-profile.\n";
+        out += "\n" +
+               wrapped("`callscrub COMMAND --help` tells more, and the manual all: man callscrub-COMMAND, "
+                       "man callscrub-profile.",
+                       width) +
+               "\n";
     return out;
 }
 

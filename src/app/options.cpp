@@ -97,9 +97,9 @@ constexpr Option table[] = {
 
     // general
     {"profile", 'p', "FILE", "", "", Group::general, gathering | rules | verify | none,
-     "settings from this TOML file; flags beat it (see callscrub-profile(5))", "$CALLSCRUB_PROFILE", false,
+     "settings from this TOML file, see callscrub-profile(5); flags beat it", "$CALLSCRUB_PROFILE", false,
      false, Completion::file},
-    {"json", 0, "", "", "", Group::general, all & ~(init | index),
+    {"json", 0, "", "", "", Group::general, (all & ~(init | index)) | none,
      "the result for machines, on standard output"},
     {"quiet", 'q', "", "", "", Group::general, all | none, "only warnings and errors on standard error"},
     {"verbose", 'v', "", "", "", Group::general, all | none, "say more on standard error"},

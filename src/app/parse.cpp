@@ -49,12 +49,18 @@ public:
             sub->fallthrough();
             for (const auto& one : options())
                 if (belongs(one, command->command) && !on_top(one)) add(*sub, one);
-            sub->add_option("operands")->expected(0, 1 << 28)->allow_extra_args(false);
             subs_[command->command] = sub;
         }
     }
 
     Arguments cut(std::vector<std::string> args) {
+        // Operands are what CLI11 leaves over: its own positionals take "[a,b]" apart.
+        const auto dashes = std::find(args.begin(), args.end(), "--");
+        if (dashes != args.end()) behind_dashes_.assign(dashes + 1, args.end());
+        args.erase(dashes, args.end());
+        for (const auto& word : args) // CLI11 takes the next word for the value of "--entity="
+            if (word.starts_with("--") && word.find('=') == word.size() - 1)
+                throw Failure(Exit::usage, base::quoted(word) + " has no value behind the =");
         std::reverse(args.begin(), args.end()); // CLI11 takes them from the back
         try {
             app_.parse(args);
@@ -67,6 +73,11 @@ public:
     }
 
 private:
+    struct Made {
+        CLI::Option* option;
+        const Option* row;
+    };
+
     /// The general options may also stand before the command.
     static bool on_top(const Option& one) { return belongs(one, Command::none); }
 
@@ -75,7 +86,7 @@ private:
         if (one.letter) names = std::string("-") + one.letter + "," + names;
         CLI::Option* made = one.value.empty() ? app.add_flag(names) : app.add_option(names);
         // Once for each time it stands, never a list behind it: a flag's value does not eat operands.
-        if (!one.value.empty()) made->expected(-1)->allow_extra_args(false);
+        if (!one.value.empty()) made->expected(1, -1);
         made_.push_back({made, &one});
     }
 
@@ -102,39 +113,47 @@ private:
     Arguments collected() const {
         Arguments out;
         out.command = command();
-        refuse_unknown(out.command);
+        out.operands = operands(out.command);
         for (const auto& made : made_) {
             if (made.option->count() == 0) continue;
             if (!belongs(*made.row, out.command)) unknown_option(dashed(made.row->name), out.command);
-            if (made.row->value.empty()) {
-                out.options.push_back({made.row, ""});
-                continue;
-            }
-            if (made.option->count() > 1 && !made.row->repeatable)
-                throw Failure(Exit::usage, dashed(made.row->name) + " is given " +
-                                               std::to_string(made.option->count()) +
-                                               " times; once is enough");
-            for (const auto& text : made.option->results()) {
-                // "--entity --out DIR": the value was forgotten.
-                if (text.starts_with("--") && option(text.substr(2), out.command)) needs_value(*made.row);
-                out.options.push_back({made.row, text});
-            }
+            if (made.row->value.empty())
+                collect_switch(made, out);
+            else
+                collect_values(made, out);
         }
-        if (const auto sub = subs_.find(out.command); sub != subs_.end())
-            out.operands = sub->second->get_option("operands")->results();
         return out;
     }
 
-    void refuse_unknown(Command command) const {
-        auto rest = app_.remaining(true);
-        if (rest.empty()) return;
-        const auto dash = std::find_if(rest.begin(), rest.end(), [](const std::string& word) {
-            return word.size() > 1 && word[0] == '-';
-        });
-        if (command == Command::none && dash != rest.begin()) unknown_command(rest.front());
-        if (dash == rest.end())
-            throw Failure(Exit::usage, "unexpected '" + base::quoted(rest.front()) + "'" + or_help(command));
-        unknown_option(dash->substr(0, dash->find('=')), command);
+    void collect_switch(const Made& made, Arguments& out) const {
+        for (const auto& text : made.option->results()) // CLI11 takes --quiet=false for a switch given once
+            if (text != "true")
+                throw Failure(Exit::usage, dashed(made.row->name) + " takes no value and got '" +
+                                               base::quoted(text) + "'");
+        out.options.push_back({made.row, ""});
+    }
+
+    void collect_values(const Made& made, Arguments& out) const {
+        if (made.option->count() > 1 && !made.row->repeatable)
+            throw Failure(Exit::usage, dashed(made.row->name) + " is given " +
+                                           std::to_string(made.option->count()) + " times; once is enough");
+        for (const auto& text : made.option->results()) {
+            // "--entity --out DIR": the value was forgotten.
+            if (text.starts_with("--") && option(text.substr(2), out.command)) needs_value(*made.row);
+            out.options.push_back({made.row, text});
+        }
+    }
+
+    /// What was left over, if it is no option and no unknown command.
+    std::vector<std::string> operands(Command command) const {
+        auto out = app_.remaining(true);
+        for (const auto& word : out) {
+            if (word.size() > 1 && word[0] == '-') unknown_option(word.substr(0, word.find('=')), command);
+            if (command == Command::none) unknown_command(word);
+        }
+        out.insert(out.end(), behind_dashes_.begin(), behind_dashes_.end());
+        if (command == Command::none && !out.empty()) unknown_command(out.front());
+        return out;
     }
 
     [[noreturn]] void unknown_command(const std::string& word) const {
@@ -162,13 +181,10 @@ private:
         throw Failure(Exit::usage, what + base::did_you_mean(word, candidates) + or_help(command));
     }
 
-    struct Made {
-        CLI::Option* option;
-        const Option* row;
-    };
     CLI::App app_{"", "callscrub"};
     std::vector<const CommandInfo*> known_;
     std::vector<Made> made_;
+    std::vector<std::string> behind_dashes_;
     std::map<Command, CLI::App*> subs_;
 };
 

@@ -143,6 +143,8 @@ InputTable read_input(const TomlTable& table, const RoleInfo& role, const std::s
     read_constants(table, role, out.spec);
     read_dates(table, role, out.spec);
     read_values(table, role, out.spec);
+    for (const auto* read_when_there : {"path", "dates"})
+        if (!table.has(read_when_there)) table.scalar(read_when_there); // asked for: it may serve as a suggestion
     if (table.has("path")) {
         const auto given = given_of(table, role.table, "path", Kind::names);
         out.patterns = table.is_list("path") ? given.list : std::vector<std::string>{given.text};

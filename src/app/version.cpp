@@ -1,5 +1,6 @@
 #include "app/version.h"
 #include "app/context.h"
+#include "app/terminal.h"
 #include "facts/phone.h"
 #include "law/rulebook.h"
 #include <nlohmann/json.hpp>
@@ -23,10 +24,11 @@ std::string version_text(const std::string& rules_dir, bool json) {
         out["phone_metadata"] = facts::phone_metadata_version();
         return out.dump(2) + "\n";
     }
-    std::string out = "callscrub " + version() + "\nrules:";
+    std::string rules = "rules:";
     for (const auto& pack : packs)
-        out += (&pack == &packs.front() ? " " : ", ") + pack.id + " " + pack.version;
-    return out + "\nphone metadata: " + facts::phone_metadata_version() + "\n";
+        rules += (&pack == &packs.front() ? " " : ", ") + pack.id + " " + pack.version;
+    return "callscrub " + version() + "\n" + wrapped(rules, 80, 7) +
+           "\nphone metadata: " + facts::phone_metadata_version() + "\n";
 }
 
 } // namespace callscrub::app
