@@ -50,12 +50,12 @@ def sums_hold(directory):
 class Bench:
     """A directory with inputs, an earlier run in `out` and a ledger with its line. `reset` brings that state back."""
 
-    def __init__(self, binary, directory):
+    def __init__(self, binary, directory, rows=campaign.ROWS):
         self.binary = os.path.abspath(binary)
         self.pristine = pathlib.Path(directory) / "pristine"
         self.work = pathlib.Path(directory) / "work"
         self.pristine.mkdir(parents=True)
-        campaign.make_inputs(self.pristine)
+        campaign.make_inputs(self.pristine, rows)
         self.plain_run(self.pristine, campaign.OLD_DAY)
         self.old = contents(self.pristine / "out")
         self.reset()
@@ -110,6 +110,8 @@ class Bench:
             out.append(f"exit {outcome} with {state} outputs")
         if outcome not in (0, KILLED, 129, 130, 143) and not stderr.strip():
             out.append("an error without a message")
+        if outcome in (129, 130, 143) and self.leftovers(work):
+            out.append(f"leftovers after a signal: {self.leftovers(work)}")
         lines = len((work / "ledger.jsonl").read_text(errors="replace").splitlines())
         wanted = {0: {2}, KILLED: {1, 2}}.get(outcome, {1})
         if lines not in wanted:

@@ -10,13 +10,13 @@ def number(i):
     return f"06{10_000_000 + i * 37:08d}"
 
 
-def make_inputs(directory):
+def make_inputs(directory, rows=ROWS):
     """Writes the input files; every reason that depends on the day occurs among them."""
     directory = pathlib.Path(directory)
     people, consents, relations, suppress = (["phone;name;note"], ["phone,channel,status,entity,product,timestamp,evidence"],
                                              ["phone,contract_id,entity,kind,product,start,end,paid,number_source,informed,objection_offered"],
                                              ["phone"])
-    for i in range(ROWS):
+    for i in range(rows):
         people.append(f"{number(i)};Person {i};\"note; {'x' * (i % 60)}\"")
         if i % 3 == 0:
             consents.append(f"{number(i)},phone,opt_in,E1,energy,2026-0{1 + i % 7}-15T10:00:00Z,rec-{i}")

@@ -12,7 +12,7 @@ ANY = {0, 2, 3, 7, 8}
 ERRORS = {
     "write": (["ENOSPC", "EIO", "EDQUOT", "EPIPE", "EFBIG"], OUTPUT),
     "pwrite64": (["ENOSPC", "EIO"], OUTPUT),
-    "fsync": (["EIO", "ENOSPC", "EDQUOT"], OUTPUT),
+    "fsync": (["EIO", "ENOSPC", "EDQUOT"], {7}),
     "sync_file_range": (["EIO", "ESPIPE"], {0}),
     "renameat2": (["EIO", "ENOSPC", "EXDEV", "EACCES", "EBUSY", "EINVAL", "ENOSYS"], OUTPUT),
     "rename": (["EIO", "ENOSPC"], OUTPUT),
@@ -76,22 +76,22 @@ def injected_errors(counts):
         early, most = counts.get(call, (0, 0))
         for error in errors:
             for when in range(early + 1, most + 1):
-                yield f"{call}#{when}={error}", call, f"error={error}", when, allowed
+                yield f"{call}#{when}={error}", call, f"error={error}", when, frozenset(allowed)
     for call in RETRIED:
         early, most = counts.get(call, (0, 0))
         for when in range(early + 1, most + 1):
             # A signal can't interrupt close without closing: EINTR there counts as closed.
-            yield f"{call}#{when}=EINTR", call, "error=EINTR", when, {0}
+            yield f"{call}#{when}=EINTR", call, "error=EINTR", when, frozenset({0})
     early, most = counts.get("write", (0, 0))
     for when in range(early + 1, most + 1):
-        yield f"write#{when}=0 bytes", "write", "retval=0", when, OUTPUT
+        yield f"write#{when}=0 bytes", "write", "retval=0", when, frozenset(OUTPUT)
     # From one call on everything fails: the disk is full and stays full.
     for when in range(early + 1, most + 1):
-        yield f"write#{when}+=ENOSPC", "write", "error=ENOSPC", f"{when}+", OUTPUT
-    for call in ("openat", "unlinkat", "fsync", "close"):
+        yield f"write#{when}+=ENOSPC", "write", "error=ENOSPC", f"{when}+", frozenset(OUTPUT)
+    for call in ("openat", "unlinkat", "close"):
         early, most = counts.get(call, (0, 0))
         for when in range(early + 1, most + 1):
-            yield f"{call}#{when}+=EIO", call, "error=EIO", f"{when}+", ANY
+            yield f"{call}#{when}+=EIO", call, "error=EIO", f"{when}+", frozenset(ANY)
 
 
 def injected_signals(counts):
@@ -99,7 +99,7 @@ def injected_signals(counts):
         early, most = counts.get(call, (0, 0))
         for when in range(early + 1, most + 1):
             for signal, allowed in SIGNALS.items():
-                yield f"{call}#{when} SIG{signal}", call, f"signal={signal}", when, allowed
+                yield f"{call}#{when} SIG{signal}", call, f"signal={signal}", when, frozenset(allowed)
 
 
 def hit(log):

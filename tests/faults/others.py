@@ -22,8 +22,50 @@ def end(process):
     return outcome_of(process.returncode), stderr
 
 
-def at_once(bench, rounds, seed):
+class Standing:
+    """A run that stands still at a system call until it is told to go on."""
+
+    def __init__(self, bench, scratch, call, when):
+        self.log = pathlib.Path(scratch) / "standing.log"
+        self.log.write_text("")
+        command = [*strace(call, "signal=STOP", when, self.log), bench.binary, *campaign.arguments(campaign.NEW_DAY)]
+        self.process = subprocess.Popen(command, cwd=bench.work, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        begin = time.monotonic()
+        while self.process.poll() is None and not self.stands() and time.monotonic() - begin < TIMEOUT:
+            time.sleep(0.002)
+
+    def stands(self):
+        return "--- stopped" in self.log.read_text(errors="replace")
+
+    def go_on(self):
+        children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        for pid in children.read_text().split() if self.process.poll() is None else []:
+            os.kill(int(pid), signal.SIGCONT)
+        return end(self.process)
+
+
+def second_run(bench, scratch):
+    """A run comes while another one is at work: it is told so, or waits."""
+    for waiting in (False, True):
+        bench.reset()
+        first = Standing(bench, scratch, "write", 2)
+        second = start(bench, ["--wait-lock", "60s"] if waiting else [])
+        if waiting:
+            time.sleep(0.3)
+            out = ["the second run did not wait"] if second.poll() is not None else []
+        else:
+            outcome, stderr = end(second)
+            out = [] if outcome == 6 and "lock" in stderr else [f"the second run ends with {outcome}: {stderr[-200:]}"]
+        out += [] if bench.state_of(bench.work) == "old" else ["the outputs have changed"]
+        ends = [first.go_on()[0], *([end(second)[0]] if waiting else [])]
+        if any(ends):
+            out.append(f"exits {ends}")
+        yield "a second run" + (" that waits" if waiting else ""), ends[0], out + bench.next_run(bench.work)
+
+
+def at_once(bench, scratch, rounds, seed):
     """Two to four runs for one target, some of them killed."""
+    yield from second_run(bench, scratch)
     dice = random.Random(seed)
     for number in range(rounds):
         bench.reset()
@@ -47,7 +89,16 @@ def at_once(bench, rounds, seed):
         yield f"{len(runs)} runs at once, round {number}", max(outcome for outcome, _ in ends), out + bench.next_run(bench.work)
 
 
+def rewrite(path):
+    """The second half gets other bytes, in place and of the same length."""
+    data = path.read_bytes()
+    with path.open("r+b") as file:
+        file.seek(len(data) // 2)
+        file.write(data[len(data) // 2:].replace(b"06", b"07"))
+
+
 CHANGES = {
+    "rewritten": rewrite,
     "appended to": lambda path: path.open("a").write("0612345678,new row\n"),
     "cut short": lambda path: os.truncate(path, path.stat().st_size // 2),
     "replaced": lambda path: (shutil.copyfile(path, f"{path}.n"), open(f"{path}.n", "a").write("\n"), os.replace(f"{path}.n", path)),
@@ -78,19 +129,9 @@ def changed_inputs(bench, scratch, counts, share):
     cases = [(when, name, what) for when in range(early + 1, most + 1) for name in ("people.csv", "consents.csv", "suppress.csv") for what in CHANGES]
     for when, name, what in share(cases):
         bench.reset()
-        log = pathlib.Path(scratch) / "changed.log"
-        log.write_text("")
-        process = subprocess.Popen([*strace(call, "signal=STOP", when, log), bench.binary, *campaign.arguments(campaign.NEW_DAY)],
-                                   cwd=bench.work, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        begin = time.monotonic()
-        while process.poll() is None and "--- stopped" not in log.read_text(errors="replace") and time.monotonic() - begin < TIMEOUT:
-            time.sleep(0.002)
-        children = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children")
-        pids = children.read_text().split() if process.poll() is None else []
+        standing = Standing(bench, scratch, call, when)
         CHANGES[what](bench.work / name)
-        for pid in pids:
-            os.kill(int(pid), signal.SIGCONT)
-        outcome, stderr = end(process)
+        outcome, stderr = standing.go_on()
         legal = read_afterwards(bench, what, name)
         out = [f"exit 0 with outputs of neither input ({bench.unequal(bench.work)})"] if outcome == 0 and legal not in (None, contents(bench.work / "out")) and bench.state_of(bench.work) != "new" else []
         for path in bench.pristine.iterdir():  # the inputs as they were, for the next run

@@ -6,30 +6,50 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
-# name → (source, what stands there, what is put in its place, the parts that must find it)
+# name → (source, what stands there, what is put in its place, how the torture must find it)
 MUTANTS = {
-    "write errors are swallowed": ("report/output_file.cpp", "if (const int error = write_all(fd_.get(), bytes); error != 0) fail(error);",
-                                   "(void)write_all(fd_.get(), bytes);", "errors,tiny"),
-    "fsync errors are swallowed": ("report/output_file.cpp", "if (const int error = sync(fd.get()); error != 0) fail(error);",
-                                   "(void)sync(fd.get());", "errors"),
-    "nothing is synced": ("report/fd.cpp", "while (fsync(fd) != 0) {", "while (fd < 0) {", "power"),
-    "replaced in two steps": ("report/publish_directory.cpp",
-                              "    const int parent = target_.parent.get();\n    const unsigned flags = found == Found::run         ? RENAME_EXCHANGE",
-                              "    const int parent = target_.parent.get();\n    if (found == Found::run) {\n        (void)remove_tree(parent, target_.name);\n"
-                              "        return renameat(parent, temporary_->name().c_str(), parent, target_.name.c_str()) == 0 ? 0 : errno;\n    }\n"
-                              "    const unsigned flags = found == Found::run         ? RENAME_EXCHANGE", "signals"),
-    "signals don't clean up": ("report/signals.cpp", "    remove_all_leftovers();\n", "", "signals"),
-    "dead runs are not swept": ("report/target.cpp", "for (const std::string& name : dead)", "if (false) for (const std::string& name : dead)", "signals"),
-    "a failed rename keeps its ledger line": ("report/publish_directory.cpp", "if (seal.revoke) seal.revoke();", "", "errors"),
-    "EINTR ends a write": ("report/fd.cpp", "} else if (errno != EINTR) {\n            return errno;\n        }\n    }\n    return 0;\n}\n\nint sync",
-                           "} else {\n            return errno;\n        }\n    }\n    return 0;\n}\n\nint sync", "errors"),
-    "the lock is not taken": ("report/target_lock.cpp", "if (flock(fd_.get(), LOCK_EX | LOCK_NB) != 0) {", "if (false) {", "races"),
+    "write errors are swallowed": (
+        "report/output_file.cpp",
+        "if (const int error = write_all(fd_.get(), bytes); error != 0) fail(error);",
+        "(void)write_all(fd_.get(), bytes);",
+        ["--only", "errors", "--calls", "write"]),
+    "fsync errors are swallowed": (
+        "report/output_file.cpp",
+        "if (const int error = sync(fd.get()); error != 0) fail(error);",
+        "(void)sync(fd.get());",
+        ["--only", "errors", "--calls", "fsync"]),
+    "nothing is synced": (
+        "report/fd.cpp", "while (fsync(fd) != 0) {", "while (fd < 0) {",
+        ["--only", "power"]),
+    "replaced in two steps": (
+        "report/publish_directory.cpp",
+        "int DirectoryPublication::rename_into_place(Found found) const {\n    const int parent = target_.parent.get();\n",
+        "int DirectoryPublication::rename_into_place(Found found) const {\n    const int parent = target_.parent.get();\n"
+        "    if (found == Found::run) {\n        (void)remove_tree(parent, target_.name);\n"
+        "        return renameat(parent, temporary_->name().c_str(), parent, target_.name.c_str()) == 0 ? 0 : errno;\n    }\n",
+        ["--only", "signals", "--calls", "unlinkat,rename,renameat"]),
+    "signals don't clean up": (
+        "report/signals.cpp", "given back: nothing may be created or renamed any more\n    remove_all_leftovers();\n",
+        "given back: nothing may be created or renamed any more\n", ["--only", "signals", "--calls", "write"]),
+    "dead runs are not swept": (
+        "report/target.cpp", "for (const std::string& name : dead)", "if (false)\n        for (const std::string& name : dead)",
+        ["--only", "signals", "--calls", "write"]),
+    "a failed rename keeps its ledger line": (
+        "report/publish_directory.cpp", "if (seal.revoke) seal.revoke();", "", ["--only", "errors", "--calls", "renameat2"]),
+    "EINTR ends a write": (
+        "report/fd.cpp", "if (poll(&wait, 1, -1) < 0 && errno != EINTR) return errno;\n        } else if (errno != EINTR) {",
+        "if (poll(&wait, 1, -1) < 0 && errno != EINTR) return errno;\n        } else {", ["--only", "errors", "--calls", "write"]),
+    "the lock is not taken": (
+        "report/target_lock.cpp", "if (flock(fd_.get(), LOCK_EX | LOCK_NB) != 0) {", "if (fd_.get() < 0) {", ["--only", "races"]),
+    "an input that changes is not noticed": (
+        "csv/raw_input.cpp", "if (!same) fail(changed);", "(void)same;", ["--only", "inputs", "--sample", "80"]),
 }
 
 
-def link_command(build):
-    lines = subprocess.run(["ninja", "-C", build, "-t", "commands", "callscrub"], capture_output=True, text=True, check=True).stdout.splitlines()
-    return lines
+def build_commands(build):
+    """One line for each step, the link of the program last."""
+    done = subprocess.run(["ninja", "-C", build, "-t", "commands", "callscrub"], capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
 
 
 def build_mutant(build, scratch, source, before, after):
@@ -39,7 +59,7 @@ def build_mutant(build, scratch, source, before, after):
         raise SystemExit(f"torture: {source} no longer holds what the broken program changes:\n{before}")
     changed = pathlib.Path(scratch) / "mutant.cpp"
     changed.write_text(text.replace(before, after))
-    lines = link_command(build)
+    lines = build_commands(build)
     compile_line = next(line for line in lines if line.rstrip().endswith(f"src/{source}"))
     words = shlex.split(compile_line)
     words[words.index("-o") + 1] = str(changed.with_suffix(".o"))
@@ -56,9 +76,9 @@ def build_mutant(build, scratch, source, before, after):
 
 def prove(options, scratch):
     missed = []
-    for name, (source, before, after, parts) in MUTANTS.items():
+    for name, (source, before, after, how) in MUTANTS.items():
         program = build_mutant(options.prove, scratch, source, before, after)
-        done = subprocess.run([sys.executable, str(pathlib.Path(__file__).with_name("torture.py")), "--binary", str(program), "--only", parts,
+        done = subprocess.run([sys.executable, str(pathlib.Path(__file__).with_name("torture.py")), "--binary", str(program), *how,
                                "--seed", str(options.seed), "--prove-one", *(["--scratch", options.scratch] if options.scratch else []),
                                *(["--short"] if options.short else [])], capture_output=True, text=True)
         found = [line for line in done.stdout.splitlines() if line.startswith("VIOLATION")]

@@ -16,8 +16,8 @@ import prove
 from bench import Bench
 
 PARTS = ["orders", "errors", "signals", "malloc", "tiny", "power", "races", "inputs"]
-SAMPLE = {"errors": 150, "signals": 100, "malloc": 60, "power": 6, "races": 6, "inputs": 10}  # --short
-MOST_ALLOCATIONS = 3000  # beyond these a sample of them is failed
+SAMPLE = {"errors": 150, "signals": 100, "malloc": 60, "power": 6, "races": 6, "inputs": 30}  # --short
+MOST_ALLOCATIONS = 1000  # beyond these a sample of them is failed
 
 
 class Torture:
@@ -30,14 +30,23 @@ class Torture:
         self.bench = Bench(options.binary, self.scratch)
         self.counts = faults.count_calls(self.bench, scratch)
 
-    def share(self, part, cases):
-        """All cases, or with --short an evenly spread sample that differs from seed to seed."""
-        cases = list(cases)
+    def share(self, part, cases, kind=lambda case: ""):
+        """All cases, or with --short a sample that differs from seed to seed and has as much of each kind as there is."""
+        cases = [case for case in cases if not self.options.calls or kind(case) in self.options.calls]
         most = self.options.sample or SAMPLE.get(part, len(cases)) if self.options.short else len(cases)
         if len(cases) <= most:
             return cases
-        step = len(cases) / most
-        return [cases[int(i * step + self.dice.random() * step)] for i in range(most)]
+        kinds = collections.defaultdict(list)
+        for case in cases:
+            kinds[kind(case)].append(case)
+        for each in kinds.values():
+            self.dice.shuffle(each)
+        picked = set()
+        while len(picked) < most:
+            for each in kinds.values():
+                if each and len(picked) < most:
+                    picked.add(each.pop())
+        return [case for case in cases if case in picked]
 
     def part(self, name, cases):
         begin, done, outcomes, bad = time.monotonic(), 0, collections.Counter(), 0
@@ -62,7 +71,7 @@ class Torture:
 
     def strace_cases(self, part, cases):
         log = self.scratch / "strace.log"
-        for name, call, what, when, allowed in self.share(part, cases):
+        for name, call, what, when, allowed in self.share(part, cases, lambda case: case[1]):
             self.bench.reset()
             log.write_text("")
             outcome, stderr = self.bench.run(faults.strace(call, what, when, log))
@@ -104,15 +113,18 @@ class Torture:
             return self.left_out("power", str(error))
         cases = [(call, when) for call in ("fsync", "renameat2", "write", "unlinkat", "openat", "close", "mkdirat", "flock")
                  for early, most in [self.counts.get(call, (0, 0))] for when in range(early + 1, most + 1)]
-        for call, when in [("fsync", 60000)] + self.share("power", cases):  # the first: only after exit 0
+        for call, when in [("fsync", 60000)] + self.share("power", cases, lambda case: case[0]):  # the first: only after exit 0
             yield from cut.cut_at(call, when)
 
     def races(self):
         rounds = SAMPLE["races"] if self.options.short else 120
-        yield from others.at_once(self.bench, rounds, self.options.seed)
+        yield from others.at_once(self.bench, self.scratch, rounds, self.options.seed)
 
     def inputs(self):
-        yield from others.changed_inputs(self.bench, self.scratch, self.counts, lambda cases: self.share("inputs", cases))
+        # Files of several blocks, or a change could not fall between two reads.
+        scratch = self.scratch / "inputs"
+        bench = Bench(self.options.binary, scratch, rows=40_000)
+        yield from others.changed_inputs(bench, scratch, faults.count_calls(bench, scratch), lambda cases: self.share("inputs", cases, lambda case: case[0]))
 
     def left_out(self, part, why):
         print(f"{part:8} left out: {why}", flush=True)
@@ -141,6 +153,7 @@ def main():
     parser.add_argument("--figures", help="write the figures as JSON")
     parser.add_argument("--scratch", help="where to work (default: a temporary directory)")
     parser.add_argument("--prove", metavar="BUILD_DIR", help="link deliberately broken programs there: each must be found out")
+    parser.add_argument("--calls", type=lambda text: text.split(","), help="only faults in these system calls")
     parser.add_argument("--prove-one", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     for tool in ("strace",):
