@@ -181,7 +181,7 @@ TEST_CASE("closed standard streams are filled so that their use fails") {
         guard_standard_streams();
         char byte = 0;
         if (read(0, &byte, 1) >= 0 || write(1, "x", 1) >= 0 || write(2, "x", 1) >= 0) _exit(1);
-        if (open("/dev/null", O_RDONLY) != 3) _exit(2);
+        if (open("/dev/null", O_RDONLY) < 3) _exit(2); // whoever started us may have left higher ones open
     });
     CHECK(end_of(child) == 0);
 }
