@@ -1,6 +1,7 @@
 #include "report/diff_read.h"
 #include "base/failure.h"
 #include "base/text.h"
+#include "facts/phone_join.h"
 #include "report/reread.h"
 #include <algorithm>
 #include <charconv>
@@ -42,7 +43,7 @@ public:
             if (stated.known()) region = stated;
         }
         for (const std::uint32_t column : list_.phone_columns) {
-            const facts::PhoneReading reading = reader_->read(rows.cell(column - 1), region);
+            const facts::PhoneReading reading = reader_->read(whole_number(rows, column), region);
             if (reading.number != 0) out.push_back(reading.number);
         }
     }
@@ -60,7 +61,23 @@ public:
     }
 
 private:
+    std::string_view whole_number(OutputRows& rows, std::uint32_t column) {
+        for (const ManifestJoin& join : list_.phone_joins) {
+            if (join.column != column) continue;
+            std::string code;
+            facts::PhoneJoin form;
+            form.plus = join.plus;
+            for (const std::uint32_t part : join.before) {
+                code += base::trim(rows.cell(part - 1));
+                form.before.push_back(part - 1);
+            }
+            return facts::join_phone(code, rows.cell(column - 1), form, joined_);
+        }
+        return rows.cell(column - 1);
+    }
+
     const ManifestList& list_;
+    std::string joined_;
     facts::Region region_;
     std::optional<facts::PhoneReader> reader_;
 };

@@ -65,7 +65,7 @@ FileDigest sha256_file(const std::string& path) {
     struct stat st {};
     if (fstat(fd.get(), &st) != 0 || !S_ISREG(st.st_mode)) fail("is not a regular file");
     Sha256 hash;
-    std::vector<char> buffer(256 * 1024);
+    std::vector<char> buffer(std::size_t{256} << 10);
     FileDigest out;
     for (;;) {
         const ssize_t got = ::read(fd.get(), buffer.data(), buffer.size());

@@ -52,6 +52,9 @@ Json list_json(const ManifestList& list) {
              {"quote", list.quote},
              {"encoding", list.encoding},
              {"phone_columns", list.phone_columns}};
+    if (!list.header) out["header"] = false;
+    for (const auto& join : list.phone_joins)
+        out["phone_joins"].push_back({{"column", join.column}, {"before", join.before}, {"plus", join.plus}});
     if (list.country_column != 0) out["country_column"] = list.country_column;
     if (!list.region.empty()) out["region"] = list.region;
     return out;
@@ -150,6 +153,10 @@ ManifestList read_list(const Json& json) {
     out.quote = json.at("quote");
     out.encoding = json.at("encoding");
     out.phone_columns = json.at("phone_columns").get<std::vector<std::uint32_t>>();
+    out.header = json.value("header", true);
+    for (const auto& join : json.value("phone_joins", Json::array()))
+        out.phone_joins.push_back(
+            {join.at("column"), join.at("before").get<std::vector<std::uint32_t>>(), join.at("plus")});
     out.country_column = json.value("country_column", 0U);
     out.region = json.value("region", "");
     return out;

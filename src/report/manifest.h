@@ -27,6 +27,13 @@ struct ManifestInput {
     std::uint64_t rows = 0; ///< data rows, header not counted
 };
 
+/// A phone column that is put together from several cells (facts::PhoneJoin). Columns count from 1.
+struct ManifestJoin {
+    std::uint32_t column = 0; ///< one of phone_columns
+    std::vector<std::uint32_t> before;
+    bool plus = false;
+};
+
 /// One call list and its outputs: rows = clean + rejected.
 struct ManifestList {
     std::string path; ///< as given; the key to its ManifestInput
@@ -42,6 +49,8 @@ struct ManifestList {
     std::string quote;
     std::string encoding;
     std::vector<std::uint32_t> phone_columns; ///< where the numbers stand in the list, first column = 1
+    std::vector<ManifestJoin> phone_joins;    ///< of those that are more than one cell
+    bool header = true;                       ///< the list and its clean file begin with a header
     std::uint32_t country_column = 0;         ///< 0 = none
     std::string region;                       ///< country of numbers without country code; "" = not known
 };

@@ -5,9 +5,9 @@
 
 namespace callscrub::report {
 namespace {
-constexpr std::size_t buffer_size = 256 * 1024;
+constexpr std::size_t buffer_size = std::size_t{256} << 10;
 /// Write-back starts in the background every so many bytes, so that the final fsync finds little left to do.
-constexpr std::uint64_t kick_every = 16 * 1024 * 1024;
+constexpr std::uint64_t kick_every = std::uint64_t{16} << 20;
 
 std::string advice(int error) {
     switch (error) {

@@ -119,14 +119,16 @@ Signals::~Signals() {
         sigaction(ignored_signals[i], &state_->ignored_before[i], nullptr);
     const char quit = 0;
     (void)!write(state_->writer.get(), &quit, 1);
-    state_->thread.join();
     pipe_end = -1;
+    state_->writer.reset(); // an end of file says the same if the byte could not be written
+    state_->thread.join();
 }
 
 bool Signals::interrupted() noexcept { return arrived.load(std::memory_order_relaxed) != 0; }
 
 void Signals::settle() noexcept {
-    while (interrupted() && pipe_end.load() >= 0) pause();
+    // Whoever is second at the gate waits there for the end.
+    if (interrupted() && pipe_end.load() >= 0) end_by(arrived.load());
 }
 
 void Signals::published() noexcept { is_published = true; }

@@ -25,7 +25,7 @@ public:
     /// True once one of the signals has arrived. Cheap enough for every chunk.
     static bool interrupted() noexcept;
 
-    /// Returns at once if no signal has arrived; otherwise waits for the end of the process. Call it before
+    /// Returns at once if no signal has arrived; otherwise the process ends here. Call it before
     /// an error is reported and before main returns: what failed while cleaning up is no error of its own.
     static void settle() noexcept;
 

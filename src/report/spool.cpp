@@ -32,7 +32,7 @@ void unspool(const Fd& spool, const Fd& stream, const std::string& stream_name) 
         const std::string why = error == EPIPE ? "its reader has gone (Broken pipe)" : errno_text(error);
         throw Failure(Exit::output, Place{stream_name}, "can't be written: " + why);
     };
-    std::vector<char> buffer(256 * 1024);
+    std::vector<char> buffer(std::size_t{256} << 10);
     off_t at = 0;
     for (;;) {
         const ssize_t got = pread(spool.get(), buffer.data(), buffer.size(), at);

@@ -208,8 +208,10 @@ void Check::balance(const ManifestList& list) {
                                              number(list.clean) + " clean and " + number(list.rejected) +
                                              " rejected");
     const csv::Stated form = stated_form(list);
+    csv::Stated clean_form = form;
+    clean_form.no_header = !list.header; // the rejected file always has one
     recount(list.clean_file, list.clean, "rows",
-            [&form](const std::string& path) { return count_rows(path, form); });
+            [&clean_form](const std::string& path) { return count_rows(path, clean_form); });
     recount(list.rejected_file, list.rejected + list.emptied, "rows and emptied cells",
             [&form](const std::string& path) { return count_rows(path, form); });
     recount(list.rejected_file, list.rejected, "rejected rows", [&](const std::string& path) {

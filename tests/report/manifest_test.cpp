@@ -24,6 +24,8 @@ Manifest sample() {
     list.evidence_file = "a.evidence.csv";
     list.delimiter = ";";
     list.phone_columns = {1, 4};
+    list.phone_joins = {{4, {3}, true}};
+    list.header = false;
     list.country_column = 2;
     list.region = "NL";
     out.lists = {list};
@@ -45,6 +47,11 @@ TEST_CASE("a manifest reads back as it was written, key by key in order") {
     CHECK(text.find("\"campaign.entity\"") < text.find("\"campaign.call_from\""));
     const Manifest back = read_manifest(text, "m");
     CHECK(back.lists.at(0).phone_columns == std::vector<std::uint32_t>{1, 4});
+    REQUIRE(back.lists.at(0).phone_joins.size() == 1);
+    CHECK(back.lists.at(0).phone_joins[0].column == 4);
+    CHECK(back.lists.at(0).phone_joins[0].before == std::vector<std::uint32_t>{3});
+    CHECK(back.lists.at(0).phone_joins[0].plus);
+    CHECK_FALSE(back.lists.at(0).header);
     CHECK(back.lists[0].country_column == 2);
     CHECK(back.counts.at(1) == Count{"OBJECTION", 1});
     CHECK(files_of(back) ==
