@@ -79,6 +79,13 @@ void describe_list(const Context& context, const Opened& list, report::ManifestL
     if (list.reader->dialect().quote != 0) out.quote = std::string(1, list.reader->dialect().quote);
     out.encoding = std::string(csv::name(list.reader->encoding()));
     for (const auto phone : list.columns.phones) out.phone_columns.push_back(static_cast<std::uint32_t>(phone + 1));
+    for (const auto& join : list.columns.joins) {
+        auto& told = out.phone_joins.emplace_back();
+        told.column = static_cast<std::uint32_t>(join.at + 1);
+        for (const auto part : join.before) told.before.push_back(static_cast<std::uint32_t>(part + 1));
+        told.plus = join.plus;
+    }
+    out.header = list.reader->header().present;
     if (list.columns.has(facts::Column::country)) out.country_column = static_cast<std::uint32_t>(list.columns[facts::Column::country] + 1);
     out.region = (list.spec->region.known() ? list.spec->region : context.region).text();
 }

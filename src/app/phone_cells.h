@@ -1,7 +1,7 @@
 /// The text of a phone column: one cell of the row, or several of them joined.
 #pragma once
 #include "csv/records.h"
-#include "facts/columns.h"
+#include "facts/phone_join.h"
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,11 +27,5 @@ private:
     const facts::ColumnMap& columns_;
     std::string scratch_, part_, code_, joined_;
 };
-
-/// Joins a code and a number as facts::PhoneJoin tells it. An empty number, "0" and a number with its own +
-/// stand by themselves; so does one whose code is missing, for then its region decides. The exit codes 00 and
-/// 011 in front of a country code are dropped: no country code begins with 0.
-std::string_view join_phone(std::string_view code, std::string_view number, const facts::PhoneJoin& join,
-                            std::string& joined);
 
 } // namespace callscrub::app

@@ -173,6 +173,7 @@ private:
         file.spec = input;
         attempt(file, [&] {
             if (input.path == "-") return about_stdin(file);
+            file.guess.why = "it can't be read";
             file.guess = guess(input);
             file.spec.role = file.guess.role;
             if (file.spec.role == Role::registers && file.spec.name.empty()) {

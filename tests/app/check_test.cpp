@@ -3,6 +3,7 @@
 #include "app/parse.h"
 #include "app/resolve.h"
 #include "app/understanding.h"
+#include "report/verify.h"
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <filesystem>
@@ -285,4 +286,50 @@ TEST_CASE("what init can't decide is said, and the profile parses") {
     CHECK(holds(text, "PROBLEM: line 2: column 'called_at' (called_at): '03/04/2026' can be day first"));
     CHECK(holds(text, "[[suppress]]\npath = \"" + numbers + "\"\npreset = \"numbers\" # guess"));
     CHECK(toml_text("a\"b\\c\n") == "\"a\\\"b\\\\c\\u000A\"");
+}
+
+TEST_CASE("a list without header and with joined numbers is scrubbed, verified and compared") {
+    const Folder folder;
+    const auto run = [&](const std::string& out, const std::string& suppressed) {
+        folder.file("dnc.txt", suppressed);
+        folder.file("job.toml", "[campaign]\nentity = \"E\"\npurpose = \"service\"\n[[list]]\npath = \"" +
+                                    presets_folder +
+                                    "vicidial.csv\"\npreset = \"vicidial\"\n[[suppress]]\npath = "
+                                    "\"dnc.txt\"\npreset = \"numbers\"\n");
+        Log::Settings quiet;
+        quiet.quiet = true;
+        Console console(quiet);
+        const auto job = resolve(parse({"run", "--profile", folder.at("job.toml"), "--out", folder.at(out),
+                                        "--as-of", "2026-03-01"}),
+                                 {""});
+        CHECK(run_run(job, console) == 0);
+        const auto findings = report::verify_run(folder.at(out), {});
+        CHECK_MESSAGE(findings.empty(), (findings.empty() ? "" : findings[0].text));
+        std::ifstream in(folder.at(out) + "/vicidial.clean.csv", std::ios::binary);
+        return std::string(std::istreambuf_iterator<char>(in), {});
+    };
+    const auto all = run("a", "+49 30 99999999\n");
+    std::ifstream source(presets_folder + "vicidial.csv", std::ios::binary);
+    CHECK(all == std::string(std::istreambuf_iterator<char>(source), {}));
+    // A suppressed alternative number is emptied in its own cell; a row without any good number goes.
+    const auto some = run("b", "+49 171 3920017\n+33 1 99 00 12 35\n");
+    CHECK(some.find("|3023125021|") != std::string::npos);
+    CHECK(some.find("1713920017") == std::string::npos);
+    CHECK(some.find("199001235") == std::string::npos);
+    const auto diff = nlohmann::json::parse([&] {
+        const auto path = folder.at("diff.json");
+        const int fd = ::open(path.c_str(), O_CREAT | O_WRONLY, 0600);
+        Log::Settings quiet;
+        quiet.quiet = true;
+        Console console(quiet, fd, 2);
+        const auto job = resolve(parse({"diff", folder.at("a"), folder.at("b"), "--json"}), {""});
+        CHECK(run_diff(job, console) == 1);
+        console.flush();
+        ::close(fd);
+        std::ifstream in(path);
+        return std::string(std::istreambuf_iterator<char>(in), {});
+    }());
+    CHECK(diff.at("totals").at("left") == 2);
+    CHECK(diff.at("totals").at("same") == 2);
+    CHECK(diff.at("totals").at("joined") == 0);
 }
