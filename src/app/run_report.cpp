@@ -7,6 +7,7 @@
 #include <chrono>
 #include <ctime>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <sys/resource.h>
 
@@ -252,6 +253,20 @@ void RunReport::publish(report::Publication& publication, double seconds, double
     publication.commit({[&] { ledger.append(entry); }, [&] { ledger.revoke(); }});
 }
 
+namespace {
+
+// Reasons with their numbers, the most frequent first; a code that stands for two of them is one line.
+std::vector<std::pair<law::Reason, std::uint64_t>> by_count(const std::array<std::uint64_t, law::reason_count>& reasons) {
+    std::map<law::Reason, std::uint64_t> counts;
+    for (std::size_t i = 0; i < law::reason_count; ++i)
+        if (reasons[i] != 0) counts[*law::reason_of(law::code(static_cast<law::Reason>(i)))] += reasons[i];
+    std::vector<std::pair<law::Reason, std::uint64_t>> out(counts.begin(), counts.end());
+    std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    return out;
+}
+
+} // namespace
+
 void RunReport::tell(double seconds) {
     for (const auto& warning : summary_.warnings) console_.log().warning(warning);
     const auto language = report::language_of(job_.output.lang.front());
@@ -266,17 +281,11 @@ void RunReport::tell(double seconds) {
             table.row({std::to_string(n), "  " + std::string(law::name(basis)), std::string(report::text(basis, language))});
         }
     table.row({std::to_string(total.rejected), "rejected", ""}, total.rejected != 0 ? Tint::warn : Tint::none);
-    std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < law::reason_count; ++i)
-        if (total.reasons[i] != 0) order.push_back(i);
-    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return total.reasons[a] > total.reasons[b]; });
-    for (const auto i : order) {
-        const auto reason = static_cast<law::Reason>(i);
-        table.row({std::to_string(total.reasons[i]), "  " + std::string(law::code(reason)), std::string(report::text(reason, language))});
-    }
+    for (const auto& [reason, count] : by_count(total.reasons))
+        table.row({std::to_string(count), "  " + std::string(law::code(reason)), std::string(report::text(reason, language))});
     char pace[120];
-    std::snprintf(pace, sizeof pace, "%llu rows and %llu facts in %.2f s (%.0f rows per second)\n", static_cast<unsigned long long>(total.rows),
-                  static_cast<unsigned long long>(summary_.facts), seconds, seconds > 0 ? static_cast<double>(total.rows) / seconds : 0.0);
+    std::snprintf(pace, sizeof pace, "%llu %s and %llu %s in %.2f s (%.0f rows per second)\n", static_cast<unsigned long long>(total.rows),
+                  total.rows == 1 ? "row" : "rows", static_cast<unsigned long long>(summary_.facts), summary_.facts == 1 ? "fact" : "facts", seconds, seconds > 0 ? static_cast<double>(total.rows) / seconds : 0.0);
     std::string text = table.text(console_.err().width, colour);
     text += pace;
     if (!job_.output.dir.empty() && !job_.dry_run) text += "written to " + job_.output.dir + "\n";

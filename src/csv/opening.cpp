@@ -250,6 +250,8 @@ private:
                             "the name of column " + name + " holds NUL or bytes that are no " +
                                 std::string(csv::name(record.encoding)) +
                                 "; state the encoding or mend the header");
+                if (fields.size() == 1 && options_.is_value && options_.is_value(*text))
+                    return without_header();
                 name = *text;
                 const std::string folded = base::fold(name);
                 if (folded.empty())
@@ -260,6 +262,13 @@ private:
             out_.header.names.push_back(std::move(name));
         }
         if (out_.header.present) take(verdict.end);
+    }
+
+    // A list of bare values: the first record is data.
+    void without_header() {
+        out_.header.present = false;
+        out_.format.dialect.header = false;
+        out_.header.names = {"1"};
     }
 
     Window& window_;

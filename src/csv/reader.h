@@ -61,6 +61,9 @@ struct ReaderOptions {
     Unclosed unclosed = Unclosed::fail;
     bool allow_empty = false; ///< a file without any record is no Failure
     bool digest = true;       ///< compute SHA-256 of the file as it is on disk
+    /// Of a file of one column: whether what stands where its name should be is a value, so that there is no
+    /// header. Not asked if nothing is given here.
+    bool (*is_value)(std::string_view) = nullptr;
 };
 
 class Reader {

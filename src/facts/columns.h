@@ -78,6 +78,9 @@ struct ColumnMap {
     bool has(Column column) const { return (*this)[column] >= 0; }
 };
 
+/// Whether what stands in a header is a phone number, so that the line is none.
+bool is_number(std::string_view header);
+
 /// What the user stated: canonical name → header names in order; and constants, which stand for a column.
 using StatedColumns = std::map<std::string, std::vector<std::string>>;
 using StatedConstants = std::map<std::string, std::string>;

@@ -18,19 +18,6 @@ std::string setting(Column column, const std::string& header) {
     return "columns." + std::string(name(column)) + " = [\"" + base::quoted(header) + "\"]";
 }
 
-// Digits and what people write between them, at least seven digits: a number, no header.
-bool is_number(std::string_view header) {
-    std::size_t digits = 0;
-    for (const char c : base::trim(header)) {
-        const bool digit = c >= '0' && c <= '9';
-        if (digit)
-            ++digits;
-        else if (std::string_view("+-./() '\"\xC2\xA0").find(c) == std::string_view::npos)
-            return false;
-    }
-    return digits >= 7;
-}
-
 class Finder {
 public:
     Finder(FileKind kind, std::span<const std::string> headers, const StatedColumns& stated,
@@ -321,6 +308,19 @@ private:
 };
 
 } // namespace
+
+// Digits and what people write between them, at least seven digits.
+bool is_number(std::string_view header) {
+    std::size_t digits = 0;
+    for (const char c : base::trim(header)) {
+        const bool digit = c >= '0' && c <= '9';
+        if (digit)
+            ++digits;
+        else if (std::string_view("+-./() '\"\xC2\xA0").find(c) == std::string_view::npos)
+            return false;
+    }
+    return digits >= 7;
+}
 
 ColumnMap find_columns(FileKind kind, std::span<const std::string> headers, const StatedColumns& stated,
                        const StatedConstants& constants, const base::Place& place) {
