@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/file.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -45,6 +46,12 @@ int sync(int fd) noexcept {
         if (errno == EINTR) continue;
         return errno == EINVAL || errno == EROFS || errno == ENOTSUP ? 0 : errno;
     }
+    return 0;
+}
+
+int lock_now(int fd) noexcept {
+    while (flock(fd, LOCK_EX | LOCK_NB) != 0)
+        if (errno != EINTR) return errno;
     return 0;
 }
 

@@ -43,6 +43,9 @@ int write_all(int fd, std::string_view bytes) noexcept;
 /// synced.
 int sync(int fd) noexcept;
 
+/// Takes an exclusive flock without waiting; 0 or errno (EWOULDBLOCK: another process holds it).
+int lock_now(int fd) noexcept;
+
 /// The whole of a regular file (not through a symbolic link) in an open directory, or AT_FDCWD; 0 or errno
 /// (EINVAL: no regular file).
 int read_file(int directory, const std::string& name, std::string& out);

@@ -9,7 +9,6 @@
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <sys/file.h>
 #include <system_error>
 #include <thread>
 #include <unistd.h>
@@ -110,8 +109,8 @@ bool Ledger::try_once() {
     struct stat mine {
     }, named{};
     if (fstat(fd_.get(), &mine) != 0 || !S_ISREG(mine.st_mode)) fail("the ledger is not a regular file");
-    if (flock(fd_.get(), LOCK_EX | LOCK_NB) != 0) {
-        if (errno != EWOULDBLOCK && errno != EINTR) fail("the ledger can't be locked: " + errno_text(errno));
+    if (const int error = lock_now(fd_.get()); error != 0) {
+        if (error != EWOULDBLOCK) fail("the ledger can't be locked: " + errno_text(error));
         created_ = false; // by now it is the other one's
         return false;
     }

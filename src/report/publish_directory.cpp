@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <dirent.h>
 #include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 namespace callscrub::report {
@@ -123,8 +122,8 @@ void DirectoryPublication::make_directory() {
     if (mkdirat(target_.parent.get(), name, 0700) != 0)
         refuse(target_.path, "can't be made: " + errno_text(errno));
     directory_ = Fd(openat(target_.parent.get(), name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (!directory_.open() || flock(directory_.get(), LOCK_EX | LOCK_NB) != 0)
-        refuse(target_.path, "can't be made: " + errno_text(errno));
+    const int error = directory_.open() ? lock_now(directory_.get()) : errno;
+    if (error != 0) refuse(target_.path, "can't be made: " + errno_text(error));
 }
 
 /// Not every file system can exchange two directories in one step. Better to know before the work than after

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 namespace callscrub::report {
@@ -122,8 +121,8 @@ void FilePublication::open_regular(Slot& slot, const PublishOptions& options) co
     slot.temporary = std::make_unique<Leftover>(parent, temporary_name(slot.target.name));
     Fd fd(openat(parent, slot.temporary->name().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
                  0600));
-    if (!fd.open() || flock(fd.get(), LOCK_EX | LOCK_NB) != 0)
-        refuse(slot.path, "can't be made: " + errno_text(errno));
+    const int error = fd.open() ? lock_now(fd.get()) : errno;
+    if (error != 0) refuse(slot.path, "can't be made: " + errno_text(error));
     slot.alive = Fd(fcntl(fd.get(), F_DUPFD_CLOEXEC, 3));
     slot.file = std::make_unique<OutputFile>(slot.path, slot.path, std::move(fd));
 }

@@ -8,7 +8,6 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <random>
-#include <sys/file.h>
 #include <unistd.h>
 
 namespace callscrub::report {
@@ -74,7 +73,7 @@ void sweep_leftovers(const Target& target) {
         if (!name.starts_with(prefix) || !name.ends_with(".tmp")) continue;
         const Fd fd(
             openat(target.parent.get(), entry->d_name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-        if (fd.open() && flock(fd.get(), LOCK_EX | LOCK_NB) == 0) dead.emplace_back(name);
+        if (fd.open() && lock_now(fd.get()) == 0) dead.emplace_back(name);
     }
     closedir(entries);
     for (const std::string& name : dead) (void)remove_tree(target.parent.get(), name);

@@ -4,7 +4,6 @@
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
-#include <sys/file.h>
 #include <thread>
 #include <unistd.h>
 
@@ -47,8 +46,7 @@ TargetLock::TargetLock(const Target& target, std::chrono::milliseconds wait) : n
 }
 
 bool TargetLock::try_once(const Target& target) {
-    const auto fail = [&] {
-        const int error = errno;
+    const auto fail = [&](int error) {
         throw Failure(Exit::output, Place{target.path},
                       "the lock '" + target.parent_path + "/" + name_ +
                           "' can't be taken: " + errno_text(error));
@@ -56,17 +54,17 @@ bool TargetLock::try_once(const Target& target) {
     const std::lock_guard gate(leftover_gate());
     fd_ = Fd(openat(target.parent.get(), name_.c_str(),
                     O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600));
-    if (!fd_.open()) fail();
+    if (!fd_.open()) fail(errno);
     auto file = std::make_unique<Leftover>(target.parent.get(), name_);
     file->keep();
-    if (flock(fd_.get(), LOCK_EX | LOCK_NB) != 0) {
-        if (errno != EWOULDBLOCK && errno != EINTR) fail();
+    if (const int error = lock_now(fd_.get()); error != 0) {
+        if (error != EWOULDBLOCK) fail(error);
         return false;
     }
     // The run that held it has removed the file before it let go: then this lock is on a file without a name.
     struct stat mine {
     }, named{};
-    if (fstat(fd_.get(), &mine) != 0) fail();
+    if (fstat(fd_.get(), &mine) != 0) fail(errno);
     if (fstatat(target.parent.get(), name_.c_str(), &named, AT_SYMLINK_NOFOLLOW) != 0 ||
         file_id(mine) != file_id(named))
         return false;

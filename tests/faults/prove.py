@@ -40,7 +40,7 @@ MUTANTS = {
         "report/fd.cpp", "if (poll(&wait, 1, -1) < 0 && errno != EINTR) return errno;\n        } else if (errno != EINTR) {",
         "if (poll(&wait, 1, -1) < 0 && errno != EINTR) return errno;\n        } else {", ["--only", "errors", "--calls", "write"]),
     "the lock is not taken": (
-        "report/target_lock.cpp", "if (flock(fd_.get(), LOCK_EX | LOCK_NB) != 0) {", "if (fd_.get() < 0) {", ["--only", "races"]),
+        "report/target_lock.cpp", "if (const int error = lock_now(fd_.get()); error != 0) {", "if (const int error = 0; error != 0) {", ["--only", "races"]),
     "an input that changes is not noticed": (
         "csv/raw_input.cpp", "if (!same) fail(changed);", "(void)same;", ["--only", "inputs", "--sample", "80"]),
 }
