@@ -71,51 +71,6 @@ std::optional<std::string> Pair::difference(const verdict::Case& one) {
     return expected + (answer.beyond ? "(beyond the horizon)" : "");
 }
 
-// Leaves out what the difference does not need.
-verdict::Case shrunk(Pair& pair, verdict::Case one) {
-    const auto keeps = [&](const verdict::Case& smaller) {
-        try {
-            return !pair.agree(smaller);
-        } catch (const base::Failure&) {
-            return false;
-        }
-    };
-    for (bool again = true; again;) {
-        again = false;
-        const auto attempt = [&](auto&& change) {
-            auto smaller = one;
-            change(smaller);
-            if (!keeps(smaller)) return;
-            one = std::move(smaller);
-            again = true;
-        };
-        for (std::size_t i = one.rows.size(); i-- > 0;)
-            attempt([&](auto& c) { c.rows.erase(c.rows.begin() + static_cast<std::ptrdiff_t>(i)); });
-        for (std::size_t i = 0; i < one.rows.size(); ++i) {
-            const auto cells = one.rows[i].cells;
-            for (const auto& [column, cell] : cells)
-                if (!cell.empty()) attempt([&, name = column](auto& c) { c.rows[i].cells[name] = ""; });
-            for (const auto& [column, cell] : cells)
-                if (cell.size() > 10 && cell[4] == '-')
-                    attempt([&, name = column](auto& c) { c.rows[i].cells[name].resize(10); });
-        }
-        if (one.window.until > one.window.from) attempt([](auto& c) { c.window.until = c.window.from; });
-        if (!one.similar.empty()) attempt([](auto& c) { c.similar.clear(); });
-        if (!one.person_id.empty()) attempt([](auto& c) { c.person_id.clear(); });
-        if (one.party != "consumer") attempt([](auto& c) { c.party = "consumer"; });
-        if (one.caller != facts::CallerType::commercial)
-            attempt([](auto& c) { c.caller = facts::CallerType::commercial; });
-        if (one.purpose != facts::Purpose::sales) attempt([](auto& c) { c.purpose = facts::Purpose::sales; });
-        if (one.dialing != facts::Dialing::human) attempt([](auto& c) { c.dialing = facts::Dialing::human; });
-    }
-    for (auto& row : one.rows)
-        std::erase_if(row.cells, [&](const auto& cell) {
-            return cell.second.empty() && row.kind != facts::FileKind::consents &&
-                   row.kind != facts::FileKind::relations;
-        });
-    return one;
-}
-
 // Differences of one kind are told once.
 std::string kind_of(const std::string& twin, const std::string& program) {
     const auto head = [](const std::string& text) { return text.substr(0, text.find(" until ")); };
@@ -145,7 +100,7 @@ void compare(const law::PackText& pack, std::uint64_t seed, std::size_t count,
         if (!twin) continue;
         ++differences;
         if (++told[kind_of(*twin, found)] > 1) continue;
-        auto small = shrunk(pair, one);
+        auto small = twin::shrunk(one, [&](const verdict::Case& smaller) { return !pair.agree(smaller); });
         small.id = pack.name.substr(0, 2) + "-seed" + std::to_string(seed) + "-" + std::to_string(i);
         MESSAGE(pack.name << ": the program says '" << pair.program(small) << "', the twin '"
                           << pair.difference(small).value_or("?") << "'\n"

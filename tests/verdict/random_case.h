@@ -4,6 +4,7 @@
 #include "law/rulebook.h"
 #include "verdict/cases.h"
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -68,6 +69,9 @@ private:
     std::vector<std::string> moments_; ///< so far in this case, for ties
     verdict::Case case_;
 };
+
+/// The case without what `differs` does not need; it holds for the case and for what is returned.
+verdict::Case shrunk(verdict::Case one, const std::function<bool(const verdict::Case&)>& differs);
 
 /// The case as a case file, expecting nothing in particular (`verdict` as given: "callable" or "rejected").
 std::string case_text(const verdict::Case& one, std::string_view verdict);
