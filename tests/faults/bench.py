@@ -48,6 +48,12 @@ def sums_hold(directory):
     return True
 
 
+def hear_signals():
+    """In the child: a torture started in the background or by nohup hands on ignored signals, and those stay ignored."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Bench:
     """A directory with inputs, an earlier run in `out` and a ledger with its line. `reset` brings that state back."""
 
@@ -85,7 +91,7 @@ class Bench:
         """The new run behind `before` (strace …). Returns (outcome, stderr); outcome None = it hung."""
         command = [*before, self.binary, *campaign.arguments(campaign.NEW_DAY, extra=extra)]
         process = subprocess.Popen(command, cwd=work or self.work, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                                   env={**os.environ, **(environment or {})}, start_new_session=True)
+                                   env={**os.environ, **(environment or {})}, start_new_session=True, preexec_fn=hear_signals)
         try:
             stderr = process.communicate(timeout=TIMEOUT)[1]
         except subprocess.TimeoutExpired:

@@ -8,13 +8,13 @@ import subprocess
 import time
 
 import campaign
-from bench import TIMEOUT, contents, outcome_of
+from bench import TIMEOUT, contents, hear_signals, outcome_of
 from faults import strace
 
 
 def start(bench, extra=()):
     return subprocess.Popen([bench.binary, *campaign.arguments(campaign.NEW_DAY, extra=extra)], cwd=bench.work,
-                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=hear_signals)
 
 
 def end(process):
@@ -29,7 +29,7 @@ class Standing:
         self.log = pathlib.Path(scratch) / "standing.log"
         self.log.write_text("")
         command = [*strace(call, "signal=STOP", when, self.log), bench.binary, *campaign.arguments(campaign.NEW_DAY)]
-        self.process = subprocess.Popen(command, cwd=bench.work, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        self.process = subprocess.Popen(command, cwd=bench.work, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=hear_signals)
         begin = time.monotonic()
         while self.process.poll() is None and not self.stands() and time.monotonic() - begin < TIMEOUT:
             time.sleep(0.002)
@@ -79,7 +79,7 @@ def at_once(bench, scratch, rounds, seed):
         ends = [end(run) for run in runs]
         out = []
         for run, (outcome, stderr) in zip(runs, ends):
-            allowed = {0, 137, 143} if run is killed else {0} if waiting else {0, 6}
+            allowed = ({0} if waiting else {0, 6}) | ({137, 143} if run is killed else set())
             if outcome not in allowed:
                 out.append(f"exit {outcome}, expected one of {sorted(allowed)}: {stderr[-200:]}")
         state = bench.state_of(bench.work)
