@@ -1,4 +1,5 @@
 #include "app/gather.h"
+#include "app/overflow_file.h"
 #include "app/parallel.h"
 #include <algorithm>
 #include <filesystem>
@@ -160,7 +161,7 @@ Gathered gather(const Context& context, const Onlooker& look) {
     });
     std::vector<Dates> dates(specs.size(), once ? Dates::all_rows : Dates::first_rows);
     for (unsigned attempt = 0;; ++attempt) {
-        auto gathering = std::make_unique<Gathering>();
+        auto gathering = std::make_unique<Gathering>(room_for_facts(context.job.limits.memory));
         Gathered out;
         std::size_t at = 0;
         try {

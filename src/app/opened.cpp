@@ -45,6 +45,12 @@ CellReader::CellReader(const Opened& opened)
 
 const facts::Cells& CellReader::read(const csv::Record& record) {
     cells_.unreadable = 0;
+    if (record.plain && record.fields.bare() && record.format->dialect.escape == 0) {
+        const csv::Fields fields = record.fields;
+        for (const auto& [column, at] : wanted_) cells_[column] = fields.text(at);
+        if (joined_) with_phone(record, opened_.columns.phones.front());
+        return cells_;
+    }
     for (const auto& [column, at] : wanted_) {
         const auto cell = record.utf8(at, scratch_[static_cast<std::size_t>(column)]);
         cells_[column] = cell.value_or(std::string_view());

@@ -9,20 +9,20 @@ using law::Reason;
 
 // --- numbers seen ---
 
-std::size_t NumbersSeen::place(const std::vector<Slot>& slots, facts::Number number) {
-    std::size_t at = history::spread(number) & (slots.size() - 1);
-    while (slots[at].number != 0 && slots[at].number != number) at = (at + 1) & (slots.size() - 1);
+std::size_t NumbersSeen::place(const Slot* slots, std::size_t size, facts::Number number) {
+    std::size_t at = history::spread(number) & (size - 1);
+    while (slots[at].number != 0 && slots[at].number != number) at = (at + 1) & (size - 1);
     return at;
 }
 
 std::uint64_t NumbersSeen::first_line(facts::Number number, std::uint64_t line) {
-    Slot& slot = slots_[place(slots_, number)];
+    Slot& slot = slots_.data()[place(slots_.data(), slots_.size(), number)];
     if (slot.number == number) return slot.line;
     slot = {number, line};
     if (++used_ * 2 > slots_.size()) {
-        std::vector<Slot> larger(slots_.size() * 2);
-        for (const auto& one : slots_)
-            if (one.number != 0) larger[place(larger, one.number)] = one;
+        history::Array<Slot> larger(slots_.size() * 2);
+        for (const auto& one : slots_.part(0, slots_.size()))
+            if (one.number != 0) larger.data()[place(larger.data(), larger.size(), one.number)] = one;
         slots_ = std::move(larger);
     }
     return line;
@@ -124,6 +124,8 @@ void Renderer::emit_clean(const csv::Record& record, Rendered& out) {
     const auto& main = cells_[speaker(cells_)];
     row.basis = main.verdict.judgement.rule->basis;
     bases_met_.add(static_cast<std::size_t>(row.basis), &main.verdict.judgement.rule->citation);
+    row.law = main.law;
+    row.two_laws = main.two_laws;
     row.until = day_max;
     const auto body = record.body();
     std::size_t copied = 0;
@@ -166,13 +168,23 @@ void Renderer::emit(const csv::Record& record, Rendered& out) {
     else emit_rejected(record, out);
 }
 
-void Renderer::row(const csv::Record& record, Rendered& out) {
-    judge_.judge(record, cells_);
+// Rows of one law follow each other, mostly.
+void Renderer::count_law(const law::Jurisdiction* law, Rendered& out) {
+    if (!law) return;
+    if (law != last_law_) {
+        last_law_ = law;
+        law_rows_ = &out.tallies.jurisdictions[law->id];
+    }
+    ++*law_rows_;
+}
+
+void Renderer::row(const Question& question, Rendered& out) {
+    judge_.judge(question, cells_);
     ++out.tallies.rows;
     const auto& main = cells_[speaker(cells_)];
     if (std::any_of(cells_.begin(), cells_.end(), [](const JudgedCell& cell) { return cell.on_record; })) ++out.tallies.matched;
-    if (main.law) ++out.tallies.jurisdictions[main.law->id];
-    emit(record, out);
+    count_law(main.law, out);
+    emit(question.record, out);
 }
 
 void Renderer::report_articles(ScrubbedList& out) const {
@@ -180,11 +192,38 @@ void Renderer::report_articles(ScrubbedList& out) const {
     for (const auto& [basis, citation] : bases_met_.all) out.basis_articles[static_cast<law::Basis>(basis)].insert(citation->article);
 }
 
+// Several rows are read ahead, so that what is known of their numbers is on its way from memory when they are judged.
 void Renderer::render(const csv::Block& block, Rendered& out) {
+    constexpr std::size_t ahead = 24;
     out.block = block;
+    last_law_ = nullptr;
     records_.reset(block);
+    // A record of a block whose quotes are not all in order is good only until the next one.
+    questions_.resize(block.well_quoted ? ahead : 1);
     csv::Record record;
-    while (records_.next(record)) row(record, out);
+    for (bool more = true; more;) {
+        std::size_t count = 0;
+        while (count < questions_.size() && (more = records_.next(record))) {
+            judge_.read(record, questions_[count]);
+            judge_.prefetch_place(questions_[count++]);
+        }
+        for (std::size_t i = 0; i < count; ++i) judge_.prefetch_facts(questions_[i]);
+        for (std::size_t i = 0; i < count; ++i) row(questions_[i], out);
+    }
+}
+
+// A row with one number that stands on the list already: nothing else about it has changed.
+void Renderer::redo_single(const Rendered::CleanRow& row, const csv::Block& block, std::uint64_t first, Rendered& out) {
+    cells_.resize(1);
+    auto& cell = cells_[0];
+    cell.law = row.law;
+    cell.two_laws = row.two_laws;
+    app::reject(cell, Reason::duplicate, {static_cast<std::uint32_t>(first), list_.reading.file});
+    csv::Record record;
+    record.raw = row.raw;
+    record.line = row.line;
+    record.encoding = block.encoding;
+    emit_rejected(record, out);
 }
 
 // Judges the row anew, without the numbers that stand on the list already.
@@ -206,13 +245,23 @@ void Renderer::redo(const Rendered::CleanRow& row, const csv::Block& block, Numb
 }
 
 void Renderer::mend(Rendered& rendered, NumbersSeen& seen) {
-    std::vector<std::size_t> doubles;
+    struct Double {
+        std::size_t row;
+        std::uint64_t first; ///< line of the row that has the number
+    };
+    std::vector<Double> doubles;
+    constexpr std::size_t ahead = 16;
+    for (std::size_t i = 0; i < std::min(ahead, rendered.numbers.size()); ++i) seen.prefetch(rendered.numbers[i]);
     for (std::size_t i = 0; i < rendered.rows.size(); ++i) {
         const auto& row = rendered.rows[i];
         const std::size_t end = i + 1 < rendered.rows.size() ? rendered.rows[i + 1].first_number : rendered.numbers.size();
-        bool doubled = false;
-        for (std::size_t n = row.first_number; n < end; ++n) doubled |= seen.first_line(rendered.numbers[n], row.line) != row.line;
-        if (doubled) doubles.push_back(i);
+        std::uint64_t first = row.line;
+        for (std::size_t n = row.first_number; n < end; ++n) {
+            if (n + ahead < rendered.numbers.size()) seen.prefetch(rendered.numbers[n + ahead]);
+            const auto line = seen.first_line(rendered.numbers[n], row.line);
+            if (line != row.line) first = line;
+        }
+        if (first != row.line) doubles.push_back({i, first});
     }
     if (doubles.empty()) return;
     Rendered out;
@@ -220,11 +269,13 @@ void Renderer::mend(Rendered& rendered, NumbersSeen& seen) {
     const auto copy_until = [&](const std::array<std::size_t, piece_count>& at) {
         for (std::size_t i = 0; i < piece_count; ++i) piece(out.pieces, i).append(piece(rendered.pieces, i), copied[i], at[i] - copied[i]);
     };
-    for (const auto i : doubles) {
+    const bool single = list_.columns.phones.size() <= 1;
+    for (const auto& [i, first] : doubles) {
         const auto& row = rendered.rows[i];
         copy_until(row.begin);
         copied = row.end;
-        redo(row, rendered.block, seen, out);
+        if (single) redo_single(row, rendered.block, first, out);
+        else redo(row, rendered.block, seen, out);
         count_clean(rendered.tallies, row, false);
     }
     copy_until(sizes(rendered.pieces));

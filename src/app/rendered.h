@@ -11,20 +11,24 @@ class NumbersSeen {
 public:
     /// Line of the row that has the number; `line` itself if it is new (and from now on it is not).
     std::uint64_t first_line(facts::Number number, std::uint64_t line);
+    void prefetch(facts::Number number) const { __builtin_prefetch(slots_.data() + (history::spread(number) & (slots_.size() - 1))); }
 
 private:
     struct Slot {
         facts::Number number = 0;
         std::uint64_t line = 0;
     };
-    static std::size_t place(const std::vector<Slot>& slots, facts::Number number);
-    std::vector<Slot> slots_ = std::vector<Slot>(1 << 12);
+    static std::size_t place(const Slot* slots, std::size_t size, facts::Number number);
+    history::Array<Slot> slots_{1 << 12};
     std::size_t used_ = 0;
 };
 
 /// The four files that a list becomes, as buffers.
 struct Pieces {
     std::string clean, rejected, evidence, renew;
+    void clear() {
+        for (auto* piece : {&clean, &rejected, &evidence, &renew}) piece->clear();
+    }
 };
 
 /// What a block became.
@@ -39,6 +43,8 @@ struct Rendered {
         law::Basis basis = law::Basis::none;
         facts::Day until = facts::day_max;
         std::uint32_t emptied = 0;
+        const law::Jurisdiction* law = nullptr;
+        bool two_laws = false;
     };
     csv::Block block; ///< keeps the raw rows alive
     Pieces pieces;
@@ -62,13 +68,15 @@ public:
     void report_articles(ScrubbedList& out) const;
 
 private:
-    void row(const csv::Record& record, Rendered& out);
+    void row(const Question& question, Rendered& out);
     void emit(const csv::Record& record, Rendered& out);
     void emit_clean(const csv::Record& record, Rendered& out);
     void emit_rejected(const csv::Record& record, Rendered& out);
     void evidence(const csv::Record& record, const JudgedCell& cell, Pieces& out);
     void reject(const csv::Record& record, std::size_t cell, std::string_view body, bool emptied, Pieces& out);
     void redo(const Rendered::CleanRow& row, const csv::Block& block, NumbersSeen& seen, Rendered& out);
+    void redo_single(const Rendered::CleanRow& row, const csv::Block& block, std::uint64_t first, Rendered& out);
+    void count_law(const law::Jurisdiction* law, Rendered& out);
     std::string_view line_end(const csv::Record& record) const;
 
     const Context& context_;
@@ -78,8 +86,11 @@ private:
     const report::RowStyle& style_;
     report::RowWriter writer_;
     csv::Records records_;
-    std::vector<JudgedCell> cells_; ///< of the row in hand
+    std::vector<Question> questions_; ///< of the rows that are read ahead
+    std::vector<JudgedCell> cells_;   ///< of the row in hand
     std::string note_;
+    const law::Jurisdiction* last_law_ = nullptr; ///< of the block in hand, with …
+    std::uint64_t* law_rows_ = nullptr;           ///< … its place in the tallies
 
     /// Citations met so far, by reason or basis; the last one of each is asked first.
     template <std::size_t Kinds> struct Met {

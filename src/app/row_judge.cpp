@@ -37,8 +37,8 @@ void reject(JudgedCell& out, Reason reason, facts::Source source) {
     out.verdict.judgement.reasons.add(reason, nullptr, source);
 }
 
-void RowJudge::judge_under(const law::Jurisdiction& law, JudgedCell& out, facts::Number number) {
-    history_.subject(number, person_, *law.zone, facts_);
+void RowJudge::judge_under(const law::Jurisdiction& law, JudgedCell& out, facts::Number number, facts::PersonKey person) {
+    history_.subject(number, person, *law.zone, facts_);
     out.law = &law;
     out.window = context_.window(law);
     out.on_record = !facts_.empty();
@@ -47,17 +47,15 @@ void RowJudge::judge_under(const law::Jurisdiction& law, JudgedCell& out, facts:
     verdict::decide({law, campaign_, contact_, facts_}, out.window, out.verdict);
 }
 
-void RowJudge::judge_cell(const csv::Record& record, std::size_t column, JudgedCell& out) {
+void RowJudge::judge_cell(const Question& question, const std::optional<facts::PhoneReading>& phone, JudgedCell& out) {
     out.law = nullptr;
     out.two_laws = false;
     out.on_record = false;
-    const auto cell = phones_.read(record, column);
-    if (!cell || unreadable_) {
+    if (!phone || question.unreadable) {
         out.phone = {};
         return reject(out, Reason::unreadable_row);
     }
-    const auto region = country_.known() ? country_ : list_.reading.region;
-    out.phone = context_.phones.read(*cell, region);
+    out.phone = *phone;
     switch (out.phone.status) {
     case PhoneStatus::ok: break;
     case PhoneStatus::missing: return reject(out, Reason::number_missing);
@@ -68,52 +66,78 @@ void RowJudge::judge_cell(const csv::Record& record, std::size_t column, JudgedC
     }
     contact_.line = verdict::line_type(out.phone.type);
     const auto* by_number = context_.rules.find(out.phone.region);
-    const auto* law = context_.fixed ? context_.fixed : country_stated_ ? country_law_ : by_number;
+    const auto* law = context_.fixed ? context_.fixed : question.country_stated ? question.country_law : by_number;
     if (!law) return reject(out, Reason::jurisdiction_unknown);
-    judge_under(*law, out, out.phone.number);
-    if (context_.fixed || !country_stated_ || !by_number || by_number == law) return;
+    judge_under(*law, out, out.phone.number, question.person);
+    if (context_.fixed || !question.country_stated || !by_number || by_number == law) return;
 
     // Country and number disagree: the call must be lawful under both.
     JudgedCell other;
     other.phone = out.phone;
-    judge_under(*by_number, other, out.phone.number);
+    judge_under(*by_number, other, out.phone.number, question.person);
     const bool other_is_stricter =
         out.verdict.clean && (!other.verdict.clean || other.verdict.callable_until < out.verdict.callable_until);
     if (other_is_stricter) out = other;
     out.two_laws = true;
 }
 
-void RowJudge::judge(const csv::Record& record, std::vector<JudgedCell>& out) {
+std::optional<facts::PhoneReading> RowJudge::read_phone(const Question& question, std::size_t column) {
+    const auto cell = phones_.read(question.record, column);
+    if (!cell) return std::nullopt;
+    return context_.phones.read(*cell, question.country.known() ? question.country : list_.reading.region);
+}
+
+void RowJudge::read(const csv::Record& record, Question& out) {
+    out.record = record;
+    out.phones.clear();
+    out.person = 0;
+    if (record.damage != csv::Damage::none) return;
+    const auto& cells = reader_.read(record);
+    constexpr std::uint64_t deciding = (1ULL << static_cast<unsigned>(Column::person_id)) | (1ULL << static_cast<unsigned>(Column::party)) |
+                                       (1ULL << static_cast<unsigned>(Column::country)) | (1ULL << static_cast<unsigned>(Column::product));
+    out.unreadable = (cells.unreadable & deciding) != 0;
+    out.person = facts::text_key(cells[Column::person_id]);
+    out.contact = {};
+    out.contact.party = parties_.get(cells[Column::party], [&](auto cell) { return facts::party(list_.reading.words->party, cell); });
+    out.contact.product = base::trim(cells[Column::product]).empty()
+                              ? campaign_product_
+                              : row_products_.get(cells[Column::product], [&](auto cell) { return products_.product(cell); });
+    out.country_stated = !base::trim(cells[Column::country]).empty();
+    out.country = {};
+    out.country_law = nullptr;
+    if (out.country_stated) {
+        const auto& country = countries_.get(cells[Column::country], [&](std::string_view cell) {
+            const auto* law = context_.rules.by_any_name(cell);
+            return Country{law ? law->region : facts::make_region(cell), law};
+        });
+        out.country = country.region;
+        out.country_law = country.law;
+    }
+    for (const auto column : list_.columns.phones) out.phones.push_back(read_phone(out, column));
+    if (list_.columns.phones.empty()) out.phones.push_back(read_phone(out, static_cast<std::size_t>(list_.columns[Column::phone])));
+}
+
+void RowJudge::prefetch_place(const Question& question) const {
+    for (const auto& phone : question.phones)
+        if (phone && phone->number != 0) history_.prefetch_place(phone->number);
+}
+
+void RowJudge::prefetch_facts(const Question& question) const {
+    for (const auto& phone : question.phones)
+        if (phone && phone->number != 0) history_.prefetch_facts(phone->number);
+}
+
+void RowJudge::judge(const Question& question, std::vector<JudgedCell>& out) {
     out.resize(std::max<std::size_t>(1, list_.columns.phones.size()));
-    if (record.damage != csv::Damage::none) {
+    if (question.record.damage != csv::Damage::none) {
         for (auto& cell : out) {
             cell = {};
             reject(cell, Reason::unreadable_row);
         }
         return;
     }
-    const auto& cells = reader_.read(record);
-    constexpr std::uint64_t deciding = (1ULL << static_cast<unsigned>(Column::person_id)) | (1ULL << static_cast<unsigned>(Column::party)) |
-                                       (1ULL << static_cast<unsigned>(Column::country)) | (1ULL << static_cast<unsigned>(Column::product));
-    unreadable_ = (cells.unreadable & deciding) != 0;
-    person_ = facts::text_key(cells[Column::person_id]);
-    contact_.party = parties_.get(cells[Column::party], [&](auto cell) { return facts::party(list_.reading.words->party, cell); });
-    contact_.product = base::trim(cells[Column::product]).empty()
-                           ? campaign_product_
-                           : row_products_.get(cells[Column::product], [&](auto cell) { return products_.product(cell); });
-    country_stated_ = !base::trim(cells[Column::country]).empty();
-    country_ = {};
-    country_law_ = nullptr;
-    if (country_stated_) {
-        const auto& country = countries_.get(cells[Column::country], [&](std::string_view cell) {
-            const auto* law = context_.rules.by_any_name(cell);
-            return Country{law ? law->region : facts::make_region(cell), law};
-        });
-        country_ = country.region;
-        country_law_ = country.law;
-    }
-    if (list_.columns.phones.empty()) return judge_cell(record, static_cast<std::size_t>(list_.columns[Column::phone]), out[0]);
-    for (std::size_t i = 0; i < out.size(); ++i) judge_cell(record, list_.columns.phones[i], out[i]);
+    contact_ = question.contact;
+    for (std::size_t i = 0; i < out.size(); ++i) judge_cell(question, question.phones[i], out[i]);
 }
 
 } // namespace callscrub::app

@@ -18,21 +18,44 @@ struct JudgedCell {
     facts::Day last_call = facts::day_min;
 };
 
+/// What a row asks: its cells, read but not judged yet.
+struct Question {
+    csv::Record record;
+    verdict::Contact contact; ///< without the line's type, which the number tells
+    facts::PersonKey person = 0;
+    facts::Region country;
+    const law::Jurisdiction* country_law = nullptr;
+    bool country_stated = false;
+    bool unreadable = false;                                ///< some deciding cell is no text
+    std::vector<std::optional<facts::PhoneReading>> phones; ///< by phone column; none: the cell is no text
+};
+
 /// One thread's judge of rows. References outlive it.
 class RowJudge {
 public:
     RowJudge(const Context& context, history::History& history, const verdict::Campaign& campaign, const Opened& list);
 
+    /// Reads the row's cells. `out` keeps the record; its memory is reused.
+    void read(const csv::Record& record, Question& out);
+    /// Asks the processor for what judge will read: first for where the facts lie, then for the facts.
+    void prefetch_place(const Question& question) const;
+    void prefetch_facts(const Question& question) const;
     /// Judges every phone column of the row. `cells`: one for each phone column; their memory is reused.
-    void judge(const csv::Record& record, std::vector<JudgedCell>& cells);
+    void judge(const Question& question, std::vector<JudgedCell>& cells);
+    /// Both at once, for a row that comes alone.
+    void judge(const csv::Record& record, std::vector<JudgedCell>& cells) {
+        read(record, question_);
+        judge(question_, cells);
+    }
 
     /// For explain: what the last judged cell was about.
     const verdict::Contact& contact() const { return contact_; }
     const facts::SubjectFacts& facts() const { return facts_; }
 
 private:
-    void judge_cell(const csv::Record& record, std::size_t column, JudgedCell& out);
-    void judge_under(const law::Jurisdiction& law, JudgedCell& out, facts::Number number);
+    std::optional<facts::PhoneReading> read_phone(const Question& question, std::size_t column);
+    void judge_cell(const Question& question, const std::optional<facts::PhoneReading>& phone, JudgedCell& out);
+    void judge_under(const law::Jurisdiction& law, JudgedCell& out, facts::Number number, facts::PersonKey person);
 
     const Context& context_;
     const history::History& history_;
@@ -43,13 +66,8 @@ private:
     PhoneCells phones_;
     facts::SubjectFacts facts_;
 
-    // Of the row in hand.
-    verdict::Contact contact_;
-    facts::PersonKey person_ = 0;
-    facts::Region country_;
-    const law::Jurisdiction* country_law_ = nullptr;
-    bool country_stated_ = false;
-    bool unreadable_ = false;
+    verdict::Contact contact_; ///< of the cell in hand
+    Question question_;        ///< of a row that came alone
 
     struct Country {
         facts::Region region;

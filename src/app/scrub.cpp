@@ -37,6 +37,27 @@ report::RowStyle style_of(const Context& context, const Opened& list) {
     return out;
 }
 
+// Buffers that have grown to the size of a block's rows, for the next block: fresh memory costs more than filling it.
+class SparePieces {
+public:
+    Pieces take() {
+        const std::lock_guard lock(mutex_);
+        if (pieces_.empty()) return {};
+        Pieces out = std::move(pieces_.back());
+        pieces_.pop_back();
+        return out;
+    }
+    void put(Pieces pieces) {
+        pieces.clear();
+        const std::lock_guard lock(mutex_);
+        pieces_.push_back(std::move(pieces));
+    }
+
+private:
+    std::mutex mutex_;
+    std::vector<Pieces> pieces_;
+};
+
 void write_headers(const Context& context, const Opened& list, const report::RowStyle& style, const std::vector<std::string>& files,
                    const ListOutputs& outputs) {
     const report::RowWriter writer(style, files);
@@ -59,6 +80,7 @@ ScrubbedList scrub(const Context& context, history::History& history, const verd
     const report::RowStyle style = style_of(context, list);
     write_headers(context, list, style, files, outputs);
     NumbersSeen seen;
+    SparePieces spare;
     Renderer mender(context, history, campaign, list, files, style);
     const auto put = [](report::OutputFile* file, const std::string& bytes) {
         if (file && !bytes.empty()) file->write(bytes);
@@ -69,6 +91,7 @@ ScrubbedList scrub(const Context& context, history::History& history, const verd
         put(outputs.rejected, rendered.pieces.rejected);
         put(outputs.evidence, rendered.pieces.evidence);
         put(outputs.renew, rendered.pieces.renew);
+        spare.put(std::move(rendered.pieces));
         out.tallies += rendered.tallies;
     });
     std::mutex mutex;
@@ -79,6 +102,7 @@ ScrubbedList scrub(const Context& context, history::History& history, const verd
                 csv::Block block;
                 while (list.reader->next(block)) {
                     Rendered rendered;
+                    rendered.pieces = spare.take();
                     renderer.render(block, rendered);
                     const auto index = block.index;
                     block = {};

@@ -38,7 +38,7 @@ bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80;
 
 } // namespace
 
-std::string_view trim(std::string_view text) {
+std::string_view trim_ends(std::string_view text) {
     for (;;) {
         if (!text.empty() && blank(text.front()))
             text.remove_prefix(1);

@@ -8,7 +8,12 @@
 namespace callscrub::base {
 
 /// Without leading and trailing blanks, tabs, line ends and no-break spaces (U+00A0).
-std::string_view trim(std::string_view text);
+std::string_view trim_ends(std::string_view text);
+inline std::string_view trim(std::string_view text) {
+    // Most texts begin and end with a visible ASCII character.
+    const auto visible = [](char c) { return c > ' ' && c < '\x7F'; };
+    return text.empty() || (visible(text.front()) && visible(text.back())) ? text : trim_ends(text);
+}
 
 /// For comparing names: trimmed, inner white space folded to one blank, ASCII, Latin-1 and Latin Extended-A
 /// letters in lower case. Independent of the locale. Other bytes stay as they are.

@@ -51,6 +51,7 @@ struct Block {
     bool quotes = true; ///< may hold quote characters
     bool well_quoted =
         false; ///< every quote stands where RFC 4180 allows it: quote parity tells the boundaries
+    bool plain = false; ///< ASCII without NUL, for certain
     std::shared_ptr<const Buffer> buffer;
 };
 

@@ -51,6 +51,7 @@ Scan scan(std::string_view text, const Dialect& dialect) {
         const Chunk bytes(data + at);
         const std::uint64_t valid = low_bits(text.size() - at);
         if (bytes.any_high()) out.high = true;
+        if (bytes.any_zero() && (bytes.equal('\0') & valid) != 0) out.nul = true;
         std::uint64_t lf = bytes.equal('\n') & valid;
         const std::uint64_t quotes = quoting ? bytes.equal(dialect.quote) & valid : 0;
         if (quotes != 0 || !check.idle()) {
@@ -110,6 +111,7 @@ Cut find_cut(std::string_view text, bool last, const Format& format, bool set_as
     Cut cut;
     cut.quotes = seen.quotes;
     cut.high = seen.high;
+    cut.nul = seen.nul;
     const bool sound = seen.well_quoted && !(last && seen.open);
     cut.at = sound && last ? text.size() : seen.cut;
     if (format.dialect.escape == 0 && text.size() <= format.record_limit && (sound || cut.at != 0)) {
@@ -123,7 +125,7 @@ Cut find_cut(std::string_view text, bool last, const Format& format, bool set_as
     if (text.size() > neighbourhood)
         cut = strict_cut(text.substr(0, neighbourhood), false, format, set_aside);
     if (cut.kind != Cut::Kind::found) cut = strict_cut(text, last, format, set_aside);
-    cut.quotes = cut.high = true;
+    cut.quotes = cut.high = cut.nul = true;
     return cut;
 }
 

@@ -15,6 +15,7 @@ struct Scan {
     bool well_quoted = true; ///< all of them stand where RFC 4180 allows it
     bool open = false;       ///< their number is odd
     bool high = false;       ///< there may be bytes >= 0x80
+    bool nul = false;        ///< there may be NULs
 };
 /// `text` begins at a record boundary; Buffer::slack bytes behind it are readable.
 Scan scan(std::string_view text, const Dialect& dialect);
@@ -32,6 +33,7 @@ struct Cut {
     bool well_quoted = false;
     bool quotes = false;
     bool high = false; ///< there may be bytes >= 0x80 before the cut
+    bool nul = false;  ///< and NULs
 };
 /// `last`: nothing follows the text. `set_aside`: unclosed quotes make damaged records instead of
 /// Kind::unclosed.

@@ -92,6 +92,7 @@ bool Reader::Inside::next(Block& out) {
     out.offset = opened.offset;
     out.well_quoted = cut.well_quoted;
     out.quotes = cut.quotes;
+    out.plain = !cut.high && !cut.nul;
     out.buffer = window.buffer;
     if (cut.high && !opened.encoding_final) settle_encoding(out.bytes);
     const bool wide = opened.encoding == Encoding::utf16le || opened.encoding == Encoding::utf16be;

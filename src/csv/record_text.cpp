@@ -62,7 +62,7 @@ std::string_view Record::body() const {
 }
 
 std::string_view Record::text(std::size_t field, std::string& scratch) const {
-    const Field& at = fields[field];
+    const Field at = fields[field];
     const std::string_view cell = raw.substr(at.begin(), at.length());
     const Dialect& dialect = format->dialect;
     if (dialect.escape != 0 && cell.find(dialect.escape) != cell.npos)
@@ -71,7 +71,7 @@ std::string_view Record::text(std::size_t field, std::string& scratch) const {
     return unescape(raw.substr(at.begin() - 1, at.length() + 2), dialect.quote, scratch);
 }
 
-std::optional<std::string_view> Record::utf8(std::size_t field, std::string& scratch) const {
+std::optional<std::string_view> Record::checked(std::size_t field, std::string& scratch) const {
     const std::string_view cell = text(field, scratch);
     const Kind kind = kind_of(cell);
     if (kind.nul) return std::nullopt;

@@ -52,59 +52,51 @@ Tally& Tally::operator+=(const Tally& other) {
     return *this;
 }
 
-Records::Records(const Format& format) : format_(&format), fields_(std::max(format.columns, 15U) + 1) {}
+Records::Records(const Format& format) : format_(&format) {}
 
-/// The delimiters and line ends outside quotes among the 64 bytes from `chunk` on.
-template <bool with_quotes> std::uint64_t Records::load(std::size_t chunk) {
-    const Chunk bytes(data_ + chunk);
-    const std::uint64_t valid = low_bits(size_ - chunk);
-    const std::uint64_t line_ends = bytes.equal('\n') & valid;
-    const std::uint64_t marks = line_ends | (bytes.equal(format_->dialect.delimiter) & valid);
-    if constexpr (!with_quotes) return marks;
-    const std::uint64_t quotes = bytes.equal(format_->dialect.quote) & valid;
-    if ((quotes | inside_) == 0) return marks;
-    const std::uint64_t inside = prefix_parity(quotes) ^ inside_;
-    inside_ = static_cast<std::uint64_t>(static_cast<std::int64_t>(inside) >> 63);
-    if ((line_ends & inside) != 0) broken_until_ = chunk + 64;
-    return marks & ~inside;
+/// Finds the delimiters and line ends outside quotes of the whole block, 64 bytes at a time.
+template <bool with_quotes> void Records::mark() {
+    const char delimiter = format_->dialect.delimiter, quote = format_->dialect.quote;
+    std::uint64_t inside = 0; // all ones if the byte before the chunk is inside quotes
+    std::size_t count = 0;
+    for (std::size_t chunk = 0; chunk < size_; chunk += 64) {
+        if (marks_.size() < count + 65) marks_.resize(2 * count + 65);
+        const Chunk bytes(data_ + chunk);
+        std::uint64_t line_ends = bytes.equal('\n');
+        std::uint64_t marks = (line_ends | bytes.equal(delimiter)) & low_bits(size_ - chunk);
+        if constexpr (with_quotes) {
+            const std::uint64_t quotes = bytes.equal(quote);
+            if ((quotes | inside) != 0) {
+                const std::uint64_t in = prefix_parity(quotes) ^ inside;
+                inside = static_cast<std::uint64_t>(static_cast<std::int64_t>(in) >> 63);
+                if ((line_ends & in) != 0) broken_until_ = chunk + 64;
+                marks &= ~in;
+            }
+        }
+        std::uint32_t* out = marks_.data() + count;
+        for (; marks != 0; marks &= marks - 1) {
+            const auto bit = static_cast<unsigned>(std::countr_zero(marks));
+            *out++ = static_cast<std::uint32_t>((chunk + bit) << 1 | (line_ends >> bit & 1));
+        }
+        count = static_cast<std::size_t>(out - marks_.data());
+    }
+    // The last record of the file may have no line end.
+    if (size_ != 0 && (count == 0 || marks_[count - 1] != ((size_ - 1) << 1 | 1)))
+        marks_[count++] = static_cast<std::uint32_t>(size_ << 1 | 1);
+    mark_count_ = count;
 }
 
-template <bool with_quotes> bool Records::next_by_parity(Record& record) {
-    const char* const data = data_;
-    const std::size_t size = size_;
-    const char quote = format_->dialect.quote;
-    std::uint64_t marks = marks_;
-    std::size_t chunk = chunk_;
-    for (;;) {
-        const std::size_t start = at_;
-        if (start >= size) return false;
+bool Records::next_by_marks(Record& record) {
+    while (next_mark_ < mark_count_) {
+        const std::uint32_t* const marks = marks_.data() + next_mark_;
         std::size_t count = 0;
-        std::size_t begin = start;
-        std::size_t mark = size;
-        bool line_end = false;
-        do {
-            while (marks == 0 && chunk + 64 < size) marks = load<with_quotes>(chunk += 64);
-            line_end = true;
-            mark = size; // the last record of the file has no line end
-            if (marks != 0) {
-                mark = chunk + static_cast<std::size_t>(std::countr_zero(marks));
-                marks &= marks - 1;
-                line_end = data[mark] == '\n';
-            }
-            if (count == fields_.size()) fields_.resize(2 * count);
-            std::size_t end = mark;
-            if (line_end && end > begin && data[end - 1] == '\r') --end;
-            // In a well quoted block a cell that begins with a quote ends with its closing one.
-            const std::uint32_t quoted = with_quotes && begin < end && data[begin] == quote ? 1 : 0;
-            fields_[count++] = Field(static_cast<std::uint32_t>(begin - start) + quoted,
-                                     static_cast<std::uint32_t>(end - begin) - 2 * quoted, quoted);
-            begin = mark + 1;
-        } while (!line_end);
-        if (!finish(record, std::min(mark + 1, size), {fields_.data(), count})) continue;
-        marks_ = marks;
-        chunk_ = chunk;
-        return true;
+        while ((marks[count] & 1) == 0) ++count;
+        const std::size_t line_end = marks[count++] >> 1;
+        next_mark_ += count;
+        const Fields fields(marks, count, data_, static_cast<std::uint32_t>(at_), block_.quotes ? format_->dialect.quote : '\0');
+        if (finish(record, std::min(line_end + 1, size_), fields)) return true;
     }
+    return false;
 }
 
 void Records::reset(const Block& block) {
@@ -113,17 +105,16 @@ void Records::reset(const Block& block) {
     size_ = block.bytes.size();
     at_ = 0;
     line_ = block.first_line;
-    chunk_ = 0;
-    marks_ = 0;
-    inside_ = 0;
+    next_mark_ = mark_count_ = 0;
     broken_until_ = 0;
-    if (size_ != 0 && block.well_quoted) marks_ = block.quotes ? load<true>(0) : load<false>(0);
     if (!block.well_quoted) strict_ = std::make_unique<Strict>(data_, size_, format_->dialect);
+    else if (block.quotes) mark<true>();
+    else mark<false>();
 }
 
 bool Records::next(Record& record) {
     if (!block_.well_quoted) return next_strictly(record);
-    return block_.quotes ? next_by_parity<true>(record) : next_by_parity<false>(record);
+    return next_by_marks(record);
 }
 
 struct Records::Strict {
@@ -146,7 +137,7 @@ bool Records::next_strictly(Record& record) {
 }
 
 /// Fills the record from `at_` to `end` and moves on; false for an empty line.
-bool Records::finish(Record& record, std::size_t end, std::span<const Field> fields, Damage damage) {
+bool Records::finish(Record& record, std::size_t end, const Fields& fields, Damage damage) {
     const std::size_t begin = at_;
     const std::uint64_t line = line_;
     const bool ended = data_[end - 1] == '\n';
@@ -172,6 +163,7 @@ bool Records::finish(Record& record, std::size_t end, std::span<const Field> fie
     record.fields = fields;
     record.damage = damage;
     record.encoding = block_.encoding;
+    record.plain = block_.plain;
     record.format = format_;
     return true;
 }

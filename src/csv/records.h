@@ -16,7 +16,6 @@
 #include "csv/dialect.h"
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +37,45 @@ private:
     std::uint32_t length_ = 0; // the lowest bit: quoted
 };
 static_assert(sizeof(Field) == 8);
+
+/// The cells of a record. Those of a well quoted block are worked out of its marks when they are asked for: most
+/// cells of most rows never are.
+class Fields {
+public:
+    Fields() = default;
+    Fields(const std::vector<Field>& fields) : fields_(fields.data()), count_(fields.size()) {}
+    /// `marks`: one for each cell, position in the block << 1 | whether it is a line end. `data`: the block;
+    /// `quote`: 0 if the block has none.
+    Fields(const std::uint32_t* marks, std::size_t count, const char* data, std::uint32_t begin, char quote)
+        : marks_(marks), count_(count), data_(data), begin_(begin), quote_(quote) {}
+    std::size_t size() const { return count_; }
+    /// No cell is quoted, and text() may be asked.
+    bool bare() const { return marks_ != nullptr && quote_ == 0; }
+    /// The cell's bytes, if bare().
+    std::string_view text(std::size_t i) const {
+        const std::uint32_t begin = i == 0 ? begin_ : (marks_[i - 1] >> 1) + 1;
+        std::uint32_t end = marks_[i] >> 1;
+        if (i + 1 == count_ && end > begin && data_[end - 1] == '\r') --end;
+        return {data_ + begin, end - begin};
+    }
+    Field operator[](std::size_t i) const {
+        if (fields_ != nullptr) return fields_[i];
+        const std::uint32_t begin = i == 0 ? begin_ : (marks_[i - 1] >> 1) + 1;
+        std::uint32_t end = marks_[i] >> 1;
+        if (i + 1 == count_ && end > begin && data_[end - 1] == '\r') --end;
+        // In a well quoted block a cell that begins with a quote ends with its closing one.
+        const std::uint32_t quoted = quote_ != 0 && begin < end && data_[begin] == quote_ ? 1 : 0;
+        return {begin - begin_ + quoted, end - begin - 2 * quoted, quoted};
+    }
+
+private:
+    const Field* fields_ = nullptr;
+    const std::uint32_t* marks_ = nullptr;
+    std::size_t count_ = 0;
+    const char* data_ = nullptr;
+    std::uint32_t begin_ = 0;
+    char quote_ = 0;
+};
 
 enum class Damage : std::uint8_t {
     none,
@@ -64,12 +102,13 @@ struct Record {
     std::string_view raw;     ///< with its line end, if it has one
     std::uint64_t line = 0;   ///< physical line on which it starts, from 1
     std::uint64_t offset = 0; ///< of its first byte in the file as decoded, from 0
-    std::span<const Field>
-        fields; ///< valid until the next record; with damaged quotes: those before the damage
+    Fields fields; ///< valid until the next record; of a sound one in a well quoted block, as long as `raw`.
+                   ///< With damaged quotes: those before the damage
     Damage damage = Damage::none;
     std::uint32_t damage_at =
         0; ///< position in `raw` where the damage was found (stray, after, unclosed: the quote)
     Encoding encoding = Encoding::utf8;
+    bool plain = false; ///< its block holds ASCII without NUL only
     const Format* format = nullptr;
 
     /// `raw` without its line end.
@@ -78,7 +117,16 @@ struct Record {
     /// or into `scratch`.
     std::string_view text(std::size_t field, std::string& scratch) const;
     /// The cell as UTF-8, or nothing if it holds NUL or bytes that are no text. Views as with text().
-    std::optional<std::string_view> utf8(std::size_t field, std::string& scratch) const;
+    std::optional<std::string_view> utf8(std::size_t field, std::string& scratch) const {
+        if (plain) {
+            const Field at = fields[field];
+            if (!at.quoted()) return raw.substr(at.begin(), at.length());
+        }
+        return checked(field, scratch);
+    }
+
+private:
+    std::optional<std::string_view> checked(std::size_t field, std::string& scratch) const;
 };
 
 /// Counts that a run over records yields by the way.
@@ -106,22 +154,22 @@ public:
 
 private:
     struct Strict;
-    template <bool with_quotes> bool next_by_parity(Record& record);
+    bool next_by_marks(Record& record);
     bool next_strictly(Record& record);
-    template <bool with_quotes> std::uint64_t load(std::size_t chunk);
-    bool finish(Record& record, std::size_t end, std::span<const Field> fields, Damage damage = Damage::none);
+    template <bool with_quotes> void mark();
+    bool finish(Record& record, std::size_t end, const Fields& fields, Damage damage = Damage::none);
 
     const Format* format_;
     Block block_;
-    std::vector<Field> fields_;
     Tally tally_;
     const char* data_ = nullptr;
     std::size_t size_ = 0;
-    std::size_t at_ = 0;           // begin of the next record
-    std::uint64_t line_ = 0;       // its line
-    std::size_t chunk_ = 0;        // by parity: begin of the 64 bytes that `marks_` describes
-    std::uint64_t marks_ = 0;      // delimiters and line ends outside quotes that are not used yet
-    std::uint64_t inside_ = 0;     // all ones if the byte before the next chunk is inside quotes
+    std::size_t at_ = 0;     // begin of the next record
+    std::uint64_t line_ = 0; // its line
+    // Of a well quoted block: its delimiters and line ends outside quotes, as Fields takes them.
+    std::vector<std::uint32_t> marks_;
+    std::size_t mark_count_ = 0;
+    std::size_t next_mark_ = 0;
     std::size_t broken_until_ = 0; // line breaks inside quotes occur before this position
     std::unique_ptr<Strict> strict_;
 };

@@ -47,6 +47,7 @@ struct WordChunk {
         for (const auto w : word) all |= w;
         return (all & 0x8080808080808080ULL) != 0;
     }
+    bool any_zero() const { return equal('\0') != 0; }
 };
 
 #if defined(__SSE2__)
@@ -74,6 +75,10 @@ struct Sse2Chunk {
         const __m128i or01 = _mm_or_si128(part[0], part[1]);
         const __m128i or23 = _mm_or_si128(part[2], part[3]);
         return _mm_movemask_epi8(_mm_or_si128(or01, or23)) != 0;
+    }
+    bool any_zero() const {
+        const __m128i least = _mm_min_epu8(_mm_min_epu8(part[0], part[1]), _mm_min_epu8(part[2], part[3]));
+        return _mm_movemask_epi8(_mm_cmpeq_epi8(least, _mm_setzero_si128())) != 0;
     }
 };
 using Chunk = Sse2Chunk;

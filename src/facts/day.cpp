@@ -1,6 +1,6 @@
 #include "facts/day.h"
 #include <algorithm>
-#include <cstdio>
+#include <array>
 #include <date/date.h>
 
 namespace callscrub::facts {
@@ -36,12 +36,25 @@ std::optional<Day> read_iso_day(std::string_view text) {
     return make_day(static_cast<int>(part(0, 4)), part(5, 2), part(8, 2));
 }
 
-std::string to_string(Day day) {
-    if (endless(day)) return {};
+void append_day(std::string& out, Day day) {
+    if (endless(day)) return;
     const auto ymd = civil(day);
-    char out[24];
-    std::snprintf(out, sizeof out, "%04d-%02u-%02u", static_cast<int>(ymd.year()),
-                  static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
+    const int year = static_cast<int>(ymd.year());
+    if (year < 0 || year > 9999) { // of no date that was read
+        out += std::to_string(year);
+    } else {
+        const char digits[4] = {static_cast<char>('0' + year / 1000), static_cast<char>('0' + year / 100 % 10),
+                                static_cast<char>('0' + year / 10 % 10), static_cast<char>('0' + year % 10)};
+        out.append(digits, 4);
+    }
+    const auto two = [](unsigned n) { return std::array{'-', static_cast<char>('0' + n / 10), static_cast<char>('0' + n % 10)}; };
+    out.append(two(static_cast<unsigned>(ymd.month())).data(), 3);
+    out.append(two(static_cast<unsigned>(ymd.day())).data(), 3);
+}
+
+std::string to_string(Day day) {
+    std::string out;
+    append_day(out, day);
     return out;
 }
 

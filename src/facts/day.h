@@ -23,6 +23,8 @@ std::optional<Day> read_iso_day(std::string_view text);
 
 /// "yyyy-mm-dd"; "" for day_min and day_max.
 std::string to_string(Day day);
+/// The same, appended.
+void append_day(std::string& out, Day day);
 
 /// The same day `months` later (or earlier), clamped to the end of a shorter month: 2024-01-31 + 1 = 2024-02-29.
 /// day_min and day_max stay as they are.

@@ -47,12 +47,10 @@ std::string e164(Number number) {
 
 Number join_number(unsigned calling_code, std::string_view national_digits) {
     constexpr Number limit = 999'999'999'999'999; // 15 digits: ITU-T E.164
+    if (national_digits.size() > 15) return 0;
     Number number = calling_code;
-    for (const char digit : national_digits) {
-        number = number * 10 + static_cast<Number>(digit - '0');
-        if (number > limit) return 0;
-    }
-    return number;
+    for (const char digit : national_digits) number = number * 10 + static_cast<Number>(digit - '0');
+    return number > limit ? 0 : number;
 }
 
 } // namespace callscrub::facts

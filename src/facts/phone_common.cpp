@@ -3,6 +3,7 @@
 /// valid number is left to read_cell, whose verdicts it must equal.
 #include "facts/phone_plan.h"
 #include "facts/phone_prefix.h"
+#include <algorithm>
 #include <array>
 
 namespace callscrub::facts {
@@ -49,23 +50,7 @@ struct Scan {
             else if (kind != Kind::blank && text[at] != '(')
                 return false;
         }
-        bool gap = false;
-        for (; at < text.size(); ++at) {
-            const Kind kind = kinds[static_cast<unsigned char>(text[at])];
-            if (kind == Kind::digit) {
-                if (size == most_digits) return false;
-                if (gap) see_gap(text[at]);
-                gap = false;
-                digits[size++] = text[at];
-                continue;
-            }
-            if (kind == Kind::parting && size >= complete) return false; // may part two numbers
-            if (kind == Kind::dot && first_group == 0 && !gap && size >= complete)
-                return false; // may be decimals
-            if (kind == Kind::other || kind == Kind::plus || kind == Kind::quote) return false;
-            gap = true;
-        }
-        return size >= complete && !parted_at(fresh);
+        return read_digits(text.substr(at)) && size >= complete && !parted_at(fresh);
     }
 
 private:
@@ -74,11 +59,40 @@ private:
         return kind == one || kind == other;
     }
 
-    void see_gap(char digit) {
-        if (first_group == 0) first_group = size;
-        if (size < complete) return;
-        if (late_gap == 0) late_gap = size;
-        if (digit == '0' && fresh == 0) fresh = size;
+    /// Digits in groups. Its counters are locals: behind each store of a digit members would be read anew.
+    bool read_digits(std::string_view text) {
+        std::size_t count = 0;
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t most = std::min(text.size(), at + most_digits - count);
+            const std::size_t begin = at;
+            for (; at < most && static_cast<unsigned>(text[at] - '0') < 10; ++at) digits[count + (at - begin)] = text[at];
+            count += at - begin;
+            if (at == text.size()) break;
+            if (static_cast<unsigned>(text[at] - '0') < 10) return false; // too many
+            if (!pass_gap(text, at, count)) return false;
+            if (at < text.size()) see_gap(text[at], count);
+        }
+        size = count;
+        return true;
+    }
+
+    /// Moves `at` to the next digit or the end.
+    bool pass_gap(std::string_view text, std::size_t& at, std::size_t count) {
+        for (bool first = true; at < text.size(); ++at, first = false) {
+            const Kind kind = kinds[static_cast<unsigned char>(text[at])];
+            if (kind == Kind::digit) return true;
+            if (kind == Kind::parting && count >= complete) return false; // may part two numbers
+            if (kind == Kind::dot && first_group == 0 && first && count >= complete) return false; // may be decimals
+            if (kind == Kind::other || kind == Kind::plus || kind == Kind::quote) return false;
+        }
+        return true;
+    }
+
+    void see_gap(char digit, std::size_t count) {
+        if (first_group == 0) first_group = count;
+        if (count < complete) return;
+        if (late_gap == 0) late_gap = count;
+        if (digit == '0' && fresh == 0) fresh = count;
     }
 };
 
@@ -88,10 +102,12 @@ bool read_common(std::string_view cell, Region region, const NumberPlan& plan, P
     Scan scan;
     if (!scan.read(cell)) return false;
     const std::string_view digits(scan.digits, scan.size);
-    const CodeDigits code(plan.calling_code(region));
-    if (!scan.international && scan.first_group == code.size() && code.begins(digits))
-        return false; // the country's code set apart, without plus
-    const PlanReading number = resolve(plan, scan.international, digits, region);
+    if (!scan.international && scan.first_group != 0 && digits[0] != '0') {
+        const CodeDigits code(plan.calling_code(region));
+        if (scan.first_group == code.size() && code.begins(digits)) return false; // the country's code set apart, without plus
+    }
+    PlanReading number;
+    if (!plan.resolve_plain(scan.international, digits, region, number)) number = resolve(plan, scan.international, digits, region);
     if (!number.valid()) {
         if (scan.parted_at(scan.late_gap) || digits.find_first_not_of('0') == std::string_view::npos)
             return false;

@@ -35,6 +35,13 @@ public:
     /// The calling code of a region, e.g. 31; 0 if the region has none.
     virtual unsigned calling_code(Region region) const = 0;
 
+    /// resolve() for the usual shapes of numbers under plain plans, in one go. False = ask resolve(), which must say
+    /// the same.
+    virtual bool resolve_plain(bool international, std::string_view digits, Region region, PlanReading& reading) const {
+        (void)international, (void)digits, (void)region, (void)reading;
+        return false;
+    }
+
     /// True if the digits are a short or emergency number of the region.
     virtual bool short_number(std::string_view digits, Region region) const = 0;
 };

@@ -6,14 +6,16 @@ namespace {
 
 class Matcher {
 public:
-    Matcher(const std::uint16_t* program, std::string_view digits, PrefixMatch& match)
-        : program_(program), digits_(digits), match_(match) {}
+    /// `more`: unknown digits follow, with which everything may match.
+    Matcher(const std::uint16_t* program, std::string_view digits, PrefixMatch& match, bool more = false)
+        : program_(program), digits_(digits), match_(match), more_(more) {}
 
     bool run(std::size_t pc, std::size_t at) {
         for (;; ++pc) {
             const unsigned operand = program_[pc] & 0xFFFu;
             switch (static_cast<tables::Op>(program_[pc] >> 12)) {
             case tables::Op::digit:
+                if (more_ && at == digits_.size()) return true;
                 if (at == digits_.size() || (operand >> (digits_[at] - '0') & 1) == 0) return false;
                 ++at;
                 break;
@@ -27,6 +29,7 @@ public:
             case tables::Op::save:
                 return run_saved(operand, pc + 1, at);
             case tables::Op::at_end:
+                if (more_) return true;
                 if (at != digits_.size()) return false;
                 break;
             case tables::Op::match:
@@ -49,6 +52,7 @@ private:
     const std::uint16_t* program_;
     std::string_view digits_;
     PrefixMatch& match_;
+    bool more_;
 };
 
 } // namespace
@@ -57,6 +61,11 @@ PrefixMatch match_prefix(unsigned start, std::string_view digits) {
     PrefixMatch match;
     match.found = Matcher(tables::programs + start, digits, match).run(0, 0);
     return match;
+}
+
+bool may_match(unsigned start, std::string_view head) {
+    PrefixMatch match;
+    return Matcher(tables::programs + start, head, match, true).run(0, 0);
 }
 
 } // namespace callscrub::facts

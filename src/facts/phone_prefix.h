@@ -26,6 +26,9 @@ struct PrefixMatch {
 /// `digits`, as a backtracking engine finds it. At most 127 digits.
 PrefixMatch match_prefix(unsigned start, std::string_view digits);
 
+/// Whether the program may match digits that begin so; false is certain.
+bool may_match(unsigned start, std::string_view head);
+
 /// A calling code as text.
 class CodeDigits {
 public:

@@ -3,6 +3,9 @@
 #include "facts/phone_plan.h"
 #include "facts/phone_prefix.h"
 #include "facts/phone_tables.h"
+#include <algorithm>
+#include <array>
+#include <vector>
 
 namespace callscrub::facts {
 namespace {
@@ -11,6 +14,58 @@ using tables::Plan;
 
 /// A prefix (at most 10 digits), a calling code and 17 national digits are less than this.
 constexpr std::size_t most_digits = 40;
+
+/// Plans as most countries have them: 00 and + lead abroad, a single 0 or nothing stands before national numbers, and
+/// the plan's own description is the calling code's. Told by their programs.
+bool is_plain(const Plan& plan) {
+    const auto only = [](unsigned program, std::string_view prefix) {
+        if (program == 0) return false;
+        const PrefixMatch match = match_prefix(program, prefix);
+        if (!match.found || match.length != prefix.size() || match.edges[2] != -1 || match.edges[4] != -1) return false;
+        for (char head = '0'; head <= '9'; ++head) {
+            const char text[2] = {prefix[0], head};
+            const std::string_view begin(text, prefix.size());
+            if (begin != prefix && may_match(program, begin)) return false;
+            if (head != prefix[0] && may_match(program, {&head, 1})) return false;
+        }
+        return true;
+    };
+    return only(plan.international_prefix, "00") && only(plan.national_prefix, "0") && plan.general_root == plan.root &&
+           plan.transform_group == 0;
+}
+
+/// Which prefixes a number may have, by its first two digits: most numbers have none, and asking the programs is dear.
+class Heads {
+public:
+    static bool may_be_international(const Plan& plan, std::string_view digits) { return of(plan, digits).international; }
+    static bool may_have_national(const Plan& plan, std::string_view digits) { return of(plan, digits).national; }
+
+private:
+    struct Head {
+        bool international = false, national = false;
+    };
+    using Row = std::array<Head, 100>;
+
+    static Head of(const Plan& plan, std::string_view digits) {
+        if (digits.size() < 2) return {true, true};
+        static const std::vector<Row> rows = make();
+        const auto row = static_cast<std::size_t>(&plan - tables::plans);
+        return rows[row][static_cast<std::size_t>((digits[0] - '0') * 10 + (digits[1] - '0'))];
+    }
+    static std::vector<Row> make() {
+        std::vector<Row> rows(256);
+        std::size_t most = 0;
+        for (unsigned i = 0; i < 1000; ++i) most = std::max<std::size_t>(most, tables::plan_of_code[i]);
+        for (unsigned i = 0; i < 26 * 26; ++i) most = std::max<std::size_t>(most, tables::plan_of_region[i]);
+        for (std::size_t plan = 1; plan <= most; ++plan)
+            for (unsigned head = 0; head < 100; ++head) {
+                const char text[2] = {static_cast<char>('0' + head / 10), static_cast<char>('0' + head % 10)};
+                const auto may = [&](unsigned program) { return program != 0 && may_match(program, {text, 2}); };
+                rows[plan][head] = {may(tables::plans[plan].international_prefix), may(tables::plans[plan].national_prefix)};
+            }
+        return rows;
+    }
+};
 
 unsigned label_at(unsigned root, std::string_view digits) {
     unsigned node = root;
@@ -37,7 +92,7 @@ bool is_general(const Plan& plan, std::string_view digits) {
 /// general description with its prefix, but not without, keeps it.
 void strip_prefix(const Plan& plan, std::string_view digits, National& out) {
     out.digits = digits;
-    if (plan.national_prefix == 0 || digits.empty()) return;
+    if (plan.national_prefix == 0 || digits.empty() || !Heads::may_have_national(plan, digits)) return;
     const PrefixMatch match = match_prefix(plan.national_prefix, digits);
     if (!match.found) return;
     const std::string_view rest = digits.substr(match.length);
@@ -113,6 +168,14 @@ bool has_own_code(const Plan& plan, std::string_view digits, National& rest) {
            has_length(plan.long_lengths, digits.size());
 }
 
+std::array<bool, 256> plain_plans() {
+    std::array<bool, 256> out{};
+    const auto look = [&](std::size_t plan) { out[plan] = plan != 0 && is_plain(tables::plans[plan]); };
+    for (unsigned i = 0; i < 1000; ++i) look(tables::plan_of_code[i]);
+    for (unsigned i = 0; i < 26 * 26; ++i) look(tables::plan_of_region[i]);
+    return out;
+}
+
 class TablePlan final : public NumberPlan {
 public:
     PlanReading international(std::string_view digits) const override {
@@ -125,7 +188,7 @@ public:
     PlanReading national(std::string_view digits, Region region) const override {
         const Plan* plan = plan_of_region(region);
         if (plan == nullptr || digits.size() > most_digits) return {};
-        if (plan->international_prefix != 0) {
+        if (plan->international_prefix != 0 && Heads::may_be_international(*plan, digits)) {
             const PrefixMatch idd = match_prefix(plan->international_prefix, digits);
             const std::string_view rest = digits.substr(idd.found ? idd.length : 0);
             if (idd.found && (rest.empty() || rest[0] != '0')) return international(rest); // ParsePrefixAsIdd
@@ -133,6 +196,32 @@ public:
         if (National rest; has_own_code(*plan, digits, rest))
             return read_national(tables::plans[tables::plan_of_code[plan->calling_code]], rest.digits);
         return read_national(*plan, digits);
+    }
+
+    bool resolve_plain(bool international, std::string_view digits, Region region, PlanReading& reading) const override {
+        static const std::array<bool, 256> plain = plain_plans();
+        const Plan* plan = plan_of_region(region);
+        const bool known = plan != nullptr && plain[static_cast<std::size_t>(plan - tables::plans)];
+        const bool zero = digits[0] == '0';
+        const bool abroad = zero && digits[1] == '0'; // complete numbers have more digits than these
+        if (international && zero) return false;
+        if (!international && !(zero && known)) return false;
+        std::string_view rest = digits.substr(international ? 0 : abroad ? 2 : 1);
+        if (international || abroad) {
+            std::size_t size = 0;
+            plan = rest[0] == '0' ? nullptr : plan_of_code(rest, size);
+            if (plan == nullptr || !plain[static_cast<std::size_t>(plan - tables::plans)]) return false;
+            if (rest.substr(size).starts_with(rest.substr(0, size))) return false; // the code may stand twice
+            rest = rest.substr(size);
+        }
+        if (rest.size() < 2 || rest.size() > 12 || rest[0] == '0' || !has_length(plan->kept_lengths, rest.size())) return false;
+        const unsigned label = label_at(plan->root, rest);
+        if ((label & tables::label_type) == 0 || (label & tables::label_general) == 0) return false;
+        const unsigned country = label >> tables::label_region_shift & tables::label_region;
+        if (country == tables::label_region) return false;
+        reading = {join_number(plan->calling_code, rest), {{tables::regions[country][0], tables::regions[country][1]}},
+                   static_cast<PhoneType>(label & tables::label_type)};
+        return true;
     }
 
     unsigned calling_code(Region region) const override {

@@ -10,6 +10,7 @@ namespace callscrub::facts {
 namespace {
 
 constexpr std::int64_t day_ms = 86'400'000;
+constexpr unsigned hint_bits = 32;
 
 std::int64_t floor_day(std::int64_t ms) { return ms >= 0 ? ms / day_ms : -((-ms + day_ms - 1) / day_ms); }
 
@@ -54,6 +55,7 @@ Zone Zone::load(const std::string& name) {
         at = info.end;
     }
     out.repeat_rule();
+    out.make_hints();
     return out;
 }
 
@@ -77,11 +79,21 @@ void Zone::repeat_rule() {
     }
 }
 
+void Zone::make_hints() {
+    std::uint16_t at = 0;
+    for (std::int64_t begin = 0; begin >> hint_bits <= changes_.back().utc_ms >> hint_bits; begin += std::int64_t{1} << hint_bits) {
+        while (at + 1U < changes_.size() && changes_[at + 1U].utc_ms <= begin) ++at;
+        hints_.push_back(at);
+    }
+    if (hints_.empty()) hints_.push_back(at);
+}
+
+// From the hint on there is hardly ever more than one change.
 std::int64_t Zone::offset_at(std::int64_t utc_ms) const {
-    const auto after =
-        std::upper_bound(changes_.begin(), changes_.end(), utc_ms,
-                         [](std::int64_t ms, const Change& change) { return ms < change.utc_ms; });
-    return (after - 1)->offset_ms;
+    if (utc_ms < 0) return changes_.front().offset_ms;
+    std::size_t at = hints_[std::min(static_cast<std::size_t>(utc_ms >> hint_bits), hints_.size() - 1)];
+    while (at + 1 < changes_.size() && changes_[at + 1].utc_ms <= utc_ms) ++at;
+    return changes_[at].offset_ms;
 }
 
 Day Zone::today(std::int64_t utc_ms) const { return static_cast<Day>(floor_day(utc_ms + offset_at(utc_ms))); }

@@ -31,11 +31,14 @@ private:
         std::int64_t offset_ms; ///< … local = UTC + offset
     };
     void repeat_rule();
+    void make_hints();
     std::int64_t offset_at(std::int64_t utc_ms) const;
     std::int64_t from_wall(std::int64_t wall_ms, bool early) const;
 
     std::string name_;
     std::vector<Change> changes_; ///< the first begins before all time
+    /// For each stretch of 2^32 ms (some 50 days) from 1970 on, the change in force at its begin.
+    std::vector<std::uint16_t> hints_;
 };
 
 /// Whether a yes came later than a no. On one day with a time missing on either side it did not, and nothing

@@ -25,6 +25,13 @@ inline constexpr std::uint64_t key_mask = (std::uint64_t{1} << key_bits) - 1;
 /// Key of a number: itself. Keys of texts (persons, names of requests): the low bits of their hash.
 constexpr std::uint64_t key_of(facts::Number number) { return number & key_mask; }
 
+/// Spreads keys evenly; partition and bucket are taken from its top bits.
+constexpr std::uint64_t spread(std::uint64_t key) {
+    key *= 0x9E3779B97F4A7C15ULL;
+    key ^= key >> 32;
+    return key * 0xD6E8FEB86659FD93ULL;
+}
+
 /// Index of a Terms in the table.
 using TermsId = std::uint32_t;
 

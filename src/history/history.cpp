@@ -1,8 +1,5 @@
 #include "history/history.h"
 #include <algorithm>
-#include <atomic>
-#include <bit>
-#include <thread>
 
 namespace callscrub::history {
 
@@ -11,14 +8,6 @@ using facts::Moment;
 using facts::PersonKey;
 
 namespace {
-
-// The order in which facts of one key lie; total, so that the same input always gives the same history.
-bool before(const Fact& a, const Fact& b) {
-    if (a.key != b.key) return a.key < b.key;
-    if (a.kind != b.kind) return a.kind < b.kind;
-    if (a.time != b.time) return a.time < b.time;
-    return a.source() < b.source();
-}
 
 // The last day as stated; none is open.
 facts::Day end_day(const Fact& fact, const Terms& terms, const facts::Zone& zone) {
@@ -30,72 +19,48 @@ std::size_t bucket_of(std::uint64_t key, unsigned shift) { return static_cast<st
 
 } // namespace
 
-void History::sort(Gathering::Pile& pile, Partition& partition) {
-    const std::size_t count = pile.facts;
-    const unsigned bits = count < 8 ? 1U : static_cast<unsigned>(std::bit_width(count / 4));
-    partition.shift = 64 - bits;
-    partition.buckets.assign((std::size_t{1} << bits) + 1, 0);
-    for (const auto& chunk : pile.chunks)
-        for (const auto& fact : chunk.facts) ++partition.buckets[bucket_of(fact.key, partition.shift) + 1];
-    for (std::size_t i = 1; i < partition.buckets.size(); ++i) partition.buckets[i] += partition.buckets[i - 1];
-
-    partition.facts.resize(count);
-    if (pile.any_person) partition.persons.assign(count, 0);
-    std::vector<std::uint32_t> next(partition.buckets.begin(), partition.buckets.end() - 1);
-    for (auto& chunk : pile.chunks) {
-        for (std::size_t i = 0; i < chunk.facts.size(); ++i) {
-            const std::uint32_t at = next[bucket_of(chunk.facts[i].key, partition.shift)]++;
-            partition.facts[at] = chunk.facts[i];
-            if (!chunk.persons.empty()) partition.persons[at] = chunk.persons[i];
-        }
-        chunk = {};
-    }
-    pile.chunks = {};
-
-    std::vector<std::pair<Fact, PersonKey>> bucket;
-    for (std::size_t b = 0; b + 1 < partition.buckets.size(); ++b) {
-        const std::size_t begin = partition.buckets[b], end = partition.buckets[b + 1];
-        if (end - begin < 2) continue;
-        if (partition.persons.empty()) {
-            std::sort(partition.facts.begin() + static_cast<std::ptrdiff_t>(begin),
-                      partition.facts.begin() + static_cast<std::ptrdiff_t>(end), before);
-            continue;
-        }
-        bucket.clear();
-        for (std::size_t i = begin; i < end; ++i) bucket.emplace_back(partition.facts[i], partition.persons[i]);
-        std::sort(bucket.begin(), bucket.end(), [](const auto& a, const auto& b2) { return before(a.first, b2.first); });
-        for (std::size_t i = begin; i < end; ++i) std::tie(partition.facts[i], partition.persons[i]) = bucket[i - begin];
-    }
-}
-
-History::History(std::unique_ptr<Gathering> gathering, unsigned threads) : gathering_(std::move(gathering)) {
-    gathering_->contracts_.finish();
-    std::atomic<std::size_t> next{0};
-    const auto work = [&] {
-        for (std::size_t i = next++; i < partition_count; i = next++) sort(gathering_->piles_[i], partitions_[i]);
-    };
-    std::vector<std::jthread> others;
-    for (unsigned i = 1; i < threads; ++i) others.emplace_back(work);
-    work();
+History::Bucket History::bucket(std::uint64_t key) const {
+    const Partition& partition = partitions_[partition_of(key)];
+    const std::size_t bucket = bucket_of(key, partition.shift);
+    const std::size_t begin = partition.buckets[bucket], count = partition.buckets[bucket + 1] - begin;
+    if (partition.facts != nullptr || count == 0)
+        return {partition.facts + begin, partition.persons == nullptr ? nullptr : partition.persons + begin, count};
+    thread_local std::vector<Fact> facts; // their memory serves the next call
+    thread_local std::vector<PersonKey> persons;
+    const auto& overflow = *gathering_->room_.overflow;
+    facts.resize(count);
+    overflow.get(partition.facts_at + begin * sizeof(Fact), facts.data(), count * sizeof(Fact));
+    if (!persons_named_) return {facts.data(), nullptr, count};
+    persons.resize(count);
+    overflow.get(partition.persons_at + begin * sizeof(PersonKey), persons.data(), count * sizeof(PersonKey));
+    return {facts.data(), persons.data(), count};
 }
 
 template <class Visit> void History::each(std::uint64_t key, Visit&& visit) const {
-    const Partition& partition = partitions_[partition_of(key)];
-    const std::size_t bucket = bucket_of(key, partition.shift);
-    const Fact* const facts = partition.facts.data();
-    std::size_t at = partition.buckets[bucket];
-    const std::size_t end = partition.buckets[bucket + 1];
+    const auto [facts, persons, end] = bucket(key);
+    std::size_t at = 0;
     // A bucket that many keys share on purpose is still searched in logarithmic time.
-    if (end - at > 16)
-        at = static_cast<std::size_t>(std::lower_bound(facts + at, facts + end, key, [](const Fact& f, std::uint64_t k) { return f.key < k; }) - facts);
+    if (end > 16)
+        at = static_cast<std::size_t>(std::lower_bound(facts, facts + end, key, [](const Fact& f, std::uint64_t k) { return f.key < k; }) - facts);
     for (; at < end && facts[at].key <= key; ++at)
-        if (facts[at].key == key) visit(facts[at], partition.persons.empty() ? 0 : partition.persons[at]);
+        if (facts[at].key == key) visit(facts[at], persons == nullptr ? 0 : persons[at]);
 }
 
-void History::prefetch(facts::Number number) const {
+void History::prefetch_place(facts::Number number) const {
     const std::uint64_t key = key_of(number);
     const Partition& partition = partitions_[partition_of(key)];
     __builtin_prefetch(&partition.buckets[bucket_of(key, partition.shift)]);
+}
+
+void History::prefetch_facts(facts::Number number) const {
+    constexpr std::size_t line = 64;
+    const std::uint64_t key = key_of(number);
+    const Partition& partition = partitions_[partition_of(key)];
+    if (partition.facts == nullptr) return;
+    const std::size_t bucket = bucket_of(key, partition.shift);
+    const auto* at = reinterpret_cast<const char*>(partition.facts + partition.buckets[bucket]);
+    const auto* const end = reinterpret_cast<const char*>(partition.facts + partition.buckets[bucket + 1]);
+    for (unsigned lines = 0; at < end && lines < 6; at += line, ++lines) __builtin_prefetch(at);
 }
 
 facts::Consent History::consent(const Fact& fact, const Terms& terms, Match match, const facts::Zone& zone) const {
@@ -192,7 +157,7 @@ void History::subject(facts::Number number, PersonKey person, const facts::Zone&
 
 std::uint64_t History::facts() const {
     std::uint64_t count = 0;
-    for (const auto& partition : partitions_) count += partition.facts.size();
+    for (const auto& partition : partitions_) count += partition.count;
     return count;
 }
 

@@ -5,7 +5,9 @@
 #pragma once
 #include "facts/products.h"
 #include "facts/zone.h"
+#include "history/array.h"
 #include "history/contracts.h"
+#include "history/overflow.h"
 #include "history/record_ids.h"
 #include "history/terms.h"
 #include <array>
@@ -17,17 +19,13 @@ namespace callscrub::history {
 
 inline constexpr std::size_t partition_count = 64;
 
-/// Spreads keys evenly; partition and bucket are taken from its top bits.
-constexpr std::uint64_t spread(std::uint64_t key) {
-    key *= 0x9E3779B97F4A7C15ULL;
-    key ^= key >> 32;
-    return key * 0xD6E8FEB86659FD93ULL;
-}
 constexpr std::size_t partition_of(std::uint64_t key) { return spread(key) >> 58; }
 
 /// Facts on their way in. One for a run; workers fill it through a Feed each.
 class Gathering {
 public:
+    explicit Gathering(Room room = {}) : room_(std::move(room)) {}
+
     TermsTable terms;
     facts::Products products;
     std::atomic<bool> contract_periods{false}; ///< some consent's period hangs on a contract's end
@@ -59,20 +57,32 @@ public:
     };
 
     /// Names of the records of block `index` of file `file`. Thread-safe.
-    void put_names(std::uint16_t file, std::uint64_t index, RecordNames names);
+    void put_names(std::uint16_t file, std::uint64_t index, const RecordNames& names);
 
 private:
     friend class History;
-    struct Chunk {
-        std::vector<Fact> facts;
-        std::vector<facts::PersonKey> persons; ///< empty if nobody is named
+    /// Facts in the overflow, then their persons.
+    struct Spilled {
+        std::uint64_t position;
+        std::size_t facts;
     };
+    /// One partition's facts, side by side.
     struct Pile {
         std::mutex mutex;
-        std::vector<Chunk> chunks;
-        std::size_t facts = 0;
-        bool any_person = false;
+        Array<Fact> facts;
+        Array<facts::PersonKey> persons; ///< of each fact, once somebody is named
+        std::size_t used = 0;            ///< of both
+        std::vector<Spilled> spilled;
+        std::size_t total = 0; ///< facts here and in the overflow
     };
+    void spill(Pile& pile);
+    void take(Pile& pile, std::span<const Fact> facts, std::span<const facts::PersonKey> persons);
+    std::size_t bytes_each(const Pile& pile) const;
+    std::uint64_t bytes() const;
+
+    Room room_;
+    std::atomic<std::uint64_t> held_{0};     ///< bytes of facts in memory
+    std::atomic<bool> persons_named_{false}; ///< piles have persons from now on
     std::array<Pile, partition_count> piles_;
     std::mutex rest_mutex_;
     Contracts contracts_;
@@ -81,14 +91,16 @@ private:
 
 class History {
 public:
-    /// Sorts what was gathered, with so many threads. The gathering's memory is used up.
+    /// Sorts what was gathered, with so many threads. The gathering's memory is used up. What is more than its room
+    /// lies in the overflow and is read from there.
     History(std::unique_ptr<Gathering> gathering, unsigned threads);
 
     /// All facts about a number and a person (0 = none) as the zone's days. `out` is cleared first; its memory is
     /// reused. Thread-safe.
     void subject(facts::Number number, facts::PersonKey person, const facts::Zone& zone, facts::SubjectFacts& out) const;
-    /// Asks the processor to fetch what subject(number, …) will read.
-    void prefetch(facts::Number number) const;
+    /// Asks the processor to fetch what subject(number, …) will read: first where the facts lie, then they themselves.
+    void prefetch_place(facts::Number number) const;
+    void prefetch_facts(facts::Number number) const;
 
     std::uint64_t facts() const;
     const facts::Products& products() const { return gathering_->products; }
@@ -98,18 +110,32 @@ public:
 
 private:
     struct Partition {
-        std::vector<Fact> facts;
-        std::vector<facts::PersonKey> persons; ///< empty if nobody is named
-        std::vector<std::uint32_t> buckets;    ///< begin of each bucket; one more for the end
-        unsigned shift = 63;                   ///< spread(key) << 6 >> shift = bucket
+        const Fact* facts = nullptr;               ///< null: they lie in the overflow
+        const facts::PersonKey* persons = nullptr; ///< of each fact; null if nobody is named
+        const std::uint32_t* buckets = nullptr;    ///< begin of each bucket; one more for the end
+        std::uint32_t count = 0;
+        unsigned shift = 63;                       ///< spread(key) << 6 >> shift = bucket
+        std::uint64_t facts_at = 0, persons_at = 0; ///< positions in the overflow
     };
-    static void sort(Gathering::Pile& pile, Partition& partition);
+    /// The facts of a bucket, wherever they lie.
+    struct Bucket {
+        const Fact* facts;
+        const facts::PersonKey* persons;
+        std::size_t count;
+    };
+    Bucket bucket(std::uint64_t key) const;
+    class Builder;
     template <class Visit> void each(std::uint64_t key, Visit&& visit) const;
     void decode(const Fact& fact, facts::Match match, const facts::Zone& zone, facts::SubjectFacts& out) const;
     facts::Consent consent(const Fact& fact, const Terms& terms, facts::Match match, const facts::Zone& zone) const;
 
-    std::unique_ptr<Gathering> gathering_; ///< its tables live on
+    std::unique_ptr<Gathering> gathering_; ///< its tables and its overflow live on
     std::array<Partition, partition_count> partitions_;
+    // What the partitions point into.
+    bool persons_named_ = false;
+    std::array<Array<Fact>, partition_count> facts_;
+    std::array<Array<facts::PersonKey>, partition_count> persons_;
+    Array<std::uint32_t> buckets_;
 };
 
 } // namespace callscrub::history

@@ -230,11 +230,14 @@ Intake::Outcome Intake::consent(const Cells& cells) {
 
 bool Intake::read_relation_terms(const Cells& cells, const Moment& start, Terms& terms) {
     const auto& words = *reading_.words;
-    terms.relation_kind = relation_kind(words.kind, cells[Column::kind]);
-    terms.paid = yes_no(words.paid, cells[Column::paid]);
-    terms.informed = yes_no(words.informed, cells[Column::informed]);
-    terms.objection_offered = yes_no(words.objection_offered, cells[Column::objection_offered]);
-    terms.number_from_customer = yes_no(words.number_source, cells[Column::number_source]) == facts::YesNo::yes;
+    const auto answer = [&](facts::LastSeen<facts::YesNo>& seen, const facts::WordMap& known, Column column) {
+        return seen.get(cells[column], [&](auto cell) { return yes_no(known, cell); });
+    };
+    terms.relation_kind = kinds_.get(cells[Column::kind], [&](auto cell) { return relation_kind(words.kind, cell); });
+    terms.paid = answer(paid_, words.paid, Column::paid);
+    terms.informed = answer(informed_, words.informed, Column::informed);
+    terms.objection_offered = answer(objection_offered_, words.objection_offered, Column::objection_offered);
+    terms.number_from_customer = answer(number_sources_, words.number_source, Column::number_source) == facts::YesNo::yes;
     terms.products = products_.get(cells[Column::product], [&](auto cell) { return gathering_.products.set(cell); });
     Moment end;
     if (!read_moment(cells, Column::end, end)) return false;
@@ -243,7 +246,8 @@ bool Intake::read_relation_terms(const Cells& cells, const Moment& start, Terms&
         if (reading_.end_is_first_inactive) back_one_day(terms);
         return true;
     }
-    const auto status = relation_status(words.relation_status, cells[Column::status]);
+    const auto status =
+        relation_statuses_.get(cells[Column::status], [&](auto cell) { return relation_status(words.relation_status, cell); });
     if (status == facts::RelationStatus::ended || status == facts::RelationStatus::unknown) {
         terms.end_missing = true;
         return true;

@@ -75,6 +75,9 @@ private:
     facts::LastSeen<facts::EntityFit> entities_;
     facts::LastSeen<facts::ProductSetId> products_;
     facts::LastSeen<facts::Region> regions_;
+    facts::LastSeen<facts::RelationKind> kinds_;
+    facts::LastSeen<facts::RelationStatus> relation_statuses_;
+    facts::LastSeen<facts::YesNo> paid_, informed_, objection_offered_, number_sources_;
 };
 
 } // namespace callscrub::history

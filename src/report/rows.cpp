@@ -4,13 +4,9 @@
 
 namespace callscrub::report {
 
-using facts::day_max;
-using facts::day_min;
 using law::Reason;
 
 namespace {
-
-std::string until_text(facts::Day day) { return day == day_max || day == day_min ? std::string() : facts::to_string(day); }
 
 // Code points above Latin-1 that the one-byte encodings know, by their byte.
 struct Extra {
@@ -52,6 +48,24 @@ RowWriter::RowWriter(const RowStyle& style, const std::vector<std::string>& file
     for (std::size_t i = 0; i < texts_.size(); ++i)
         for (const auto language : style.languages)
             texts_[i] += (texts_[i].empty() ? "" : " / ") + std::string(text(static_cast<Reason>(i), language));
+    encode_in(csv::Encoding::utf8);
+}
+
+// What has been encoded so far is forgotten.
+void RowWriter::encode_in(csv::Encoding encoding) {
+    encoding_ = encoding;
+    for (auto& told : told_) told.clear();
+    places_.clear();
+    for (const auto& file : files_) {
+        auto& place = places_.emplace_back();
+        const std::string name = file + ":";
+        std::string as_cell;
+        cell(as_cell, name);
+        if (as_cell == style_.delimiter + name) place.list = as_cell;
+        as_cell.clear();
+        csv::append_neutral(as_cell, name);
+        if (as_cell == name) place.own = name;
+    }
 }
 
 void RowWriter::cell(std::string& out, std::string_view utf8) {
@@ -71,16 +85,64 @@ void RowWriter::append_number(std::string& out, std::uint64_t number) {
     out.append(digits, end);
 }
 
-const std::string& RowWriter::article(const law::Citation* citation) {
-    auto [it, added] = articles_.try_emplace(citation);
-    if (added) cell(it->second, citation ? citation->article : std::string_view());
-    return it->second;
+std::string RowWriter::article(const law::Citation* citation) {
+    std::string out;
+    cell(out, citation ? citation->article : std::string_view());
+    return out;
+}
+
+const std::string& RowWriter::codes(const verdict::Reasons& reasons) {
+    auto [it, added] = codes_.try_emplace(reasons.bits());
+    if (!added) return it->second;
+    std::string all;
+    std::string_view last;
+    reasons.each([&](Reason reason) {
+        const auto code = law::code(reason);
+        if (code == last) return;
+        if (!last.empty()) all += ';';
+        all += code;
+        last = code;
+    });
+    auto& out = it->second;
+    (out += style_.delimiter) += law::code(reasons.first());
+    out += style_.delimiter;
+    csv::append_cell(out, all, style_.delimiter, style_.quote == 0 ? '"' : style_.quote);
+    return out;
+}
+
+const std::string& RowWriter::told(Reason reason, const law::Citation* citation) {
+    auto& known = told_[static_cast<std::size_t>(reason)];
+    for (const auto& one : known)
+        if (one.citation == citation) return one.cells;
+    auto& out = known.emplace_back(Told{citation, {}}).cells;
+    cell(out, texts_[static_cast<std::size_t>(reason)]);
+    out += article(citation);
+    return out;
+}
+
+const std::string& RowWriter::rule_cells(const law::BasisRule& rule) {
+    auto [it, added] = rules_.try_emplace(&rule);
+    if (!added) return it->second;
+    auto& out = it->second;
+    (out += law::name(rule.basis)) += ',';
+    csv::append_neutral(out, rule.id);
+    out += ',';
+    csv::append_neutral(out, rule.citation.article);
+    out += ',';
+    return out;
 }
 
 void RowWriter::decided_by(std::string& out, facts::Source source, bool list_style) {
     if (!source.known()) {
         if (list_style) out += style_.delimiter;
         return;
+    }
+    if (source.file < places_.size()) {
+        const auto& place = list_style ? places_[source.file].list : places_[source.file].own;
+        if (!place.empty()) {
+            out += place;
+            return append_number(out, source.line);
+        }
     }
     scratch_ = source.file < files_.size() ? files_[source.file] : std::string();
     scratch_ += ':';
@@ -104,8 +166,7 @@ std::string RowWriter::annotated_header(char delimiter) {
 }
 
 void RowWriter::rejected(std::string& out, std::string_view body, std::string_view line_end, const Rejection& rejection) {
-    if (rejection.encoding != encoding_) articles_.clear();
-    encoding_ = rejection.encoding;
+    if (rejection.encoding != encoding_) encode_in(rejection.encoding);
     const bool readable = rejection.raw.empty();
     if (readable) out += body;
     else out.append(style_.columns - 1, style_.delimiter);
@@ -113,23 +174,16 @@ void RowWriter::rejected(std::string& out, std::string_view body, std::string_vi
     append_number(out, rejection.line);
 
     const Reason first = rejection.reasons->first();
-    (out += style_.delimiter) += law::code(first);
-    out += style_.delimiter;
-    std::string_view last;
-    scratch_.clear();
-    rejection.reasons->each([&](Reason reason) {
-        const auto code = law::code(reason);
-        if (code == last) return;
-        if (!last.empty()) scratch_ += ';';
-        scratch_ += code;
-        last = code;
-    });
-    csv::append_cell(out, scratch_, style_.delimiter, style_.quote == 0 ? '"' : style_.quote);
-    if (rejection.note.empty()) cell(out, texts_[static_cast<std::size_t>(first)]);
-    else cell(out, std::string(rejection.note) + ": " + texts_[static_cast<std::size_t>(first)]);
-    out += article(rejection.reasons->citation(first));
+    const auto* citation = rejection.reasons->citation(first);
+    out += codes(*rejection.reasons);
+    if (rejection.note.empty()) {
+        out += told(first, citation);
+    } else {
+        cell(out, std::string(rejection.note) + ": " + texts_[static_cast<std::size_t>(first)]);
+        out += article(citation);
+    }
     decided_by(out, rejection.reasons->source(first), true);
-    (out += style_.delimiter) += until_text(rejection.callable_until);
+    facts::append_day(out += style_.delimiter, rejection.callable_until);
     out += style_.delimiter;
     // Raw bytes stay in the list's own encoding.
     if (!readable) csv::append_neutral(out, rejection.raw, style_.delimiter, style_.quote == 0 ? '"' : style_.quote);
@@ -139,7 +193,7 @@ void RowWriter::rejected(std::string& out, std::string_view body, std::string_vi
 void RowWriter::annotation(std::string& out, facts::Number number, law::Basis basis, facts::Day callable_until) {
     (out += style_.delimiter) += facts::e164(number);
     (out += style_.delimiter) += law::name(basis);
-    (out += style_.delimiter) += until_text(callable_until);
+    facts::append_day(out += style_.delimiter, callable_until);
 }
 
 std::string_view RowWriter::evidence_header() {
@@ -148,20 +202,13 @@ std::string_view RowWriter::evidence_header() {
 
 void RowWriter::evidence(std::string& out, const Proof& proof) {
     append_number(out, proof.line);
-    (out += ',') += facts::e164(proof.number);
-    (out += ',') += law::name(proof.rule->basis);
-    out += ',';
-    csv::append_neutral(out, proof.rule->id);
-    out += ',';
-    csv::append_neutral(out, proof.rule->citation.article);
-    out += ',';
+    out += ",+";
+    append_number(out, proof.number);
+    (out += ',') += rule_cells(*proof.rule);
     decided_by(out, proof.source, false);
     out += ',';
     csv::append_neutral(out, proof.record_id);
-    (out += ',') += until_text(proof.given);
-    (out += ',') += until_text(proof.callable_from);
-    (out += ',') += until_text(proof.callable_until);
-    (out += ',') += until_text(proof.retain_until);
+    for (const auto day : {proof.given, proof.callable_from, proof.callable_until, proof.retain_until}) facts::append_day(out += ',', day);
     out += '\n';
 }
 
@@ -169,14 +216,10 @@ std::string_view RowWriter::renewal_header() { return "scrub_line,phone,callable
 
 void RowWriter::renewal(std::string& out, const Proof& proof) {
     append_number(out, proof.line);
-    (out += ',') += facts::e164(proof.number);
-    (out += ',') += until_text(proof.callable_until);
-    (out += ',') += law::name(proof.rule->basis);
-    out += ',';
-    csv::append_neutral(out, proof.rule->id);
-    out += ',';
-    csv::append_neutral(out, proof.rule->citation.article);
-    out += ',';
+    out += ",+";
+    append_number(out, proof.number);
+    facts::append_day(out += ',', proof.callable_until);
+    (out += ',') += rule_cells(*proof.rule);
     decided_by(out, proof.source, false);
     out += ',';
     csv::append_neutral(out, proof.record_id);

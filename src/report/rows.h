@@ -60,16 +60,33 @@ public:
     void renewal(std::string& out, const Proof& proof);
 
 private:
+    /// A file's name in the `file:line` cells of the list's style and of ours; empty where the cell needs quotes or an
+    /// apostrophe, so that it must be looked at as a whole.
+    struct Place {
+        std::string list, own;
+    };
+    /// Sentence and article of a reason, as cells.
+    struct Told {
+        const law::Citation* citation;
+        std::string cells;
+    };
     void cell(std::string& out, std::string_view utf8);
-    const std::string& article(const law::Citation* citation);
+    const std::string& codes(const verdict::Reasons& reasons);
+    const std::string& told(law::Reason reason, const law::Citation* citation);
+    const std::string& rule_cells(const law::BasisRule& rule);
+    std::string article(const law::Citation* citation);
     void decided_by(std::string& out, facts::Source source, bool list_style);
     void append_number(std::string& out, std::uint64_t number);
+    void encode_in(csv::Encoding encoding);
 
     const RowStyle& style_;
     const std::vector<std::string>& files_;
     std::array<std::string, law::reason_count> texts_; ///< sentence by reason, not quoted
-    std::unordered_map<const law::Citation*, std::string> articles_;
-    csv::Encoding encoding_ = csv::Encoding::utf8; ///< of the row in hand and of `articles_`
+    std::vector<Place> places_;                                  ///< by Source::file
+    std::unordered_map<std::uint64_t, std::string> codes_;       ///< by the bits of the reasons
+    std::array<std::vector<Told>, law::reason_count> told_;      ///< a reason has few articles
+    std::unordered_map<const law::BasisRule*, std::string> rules_;
+    csv::Encoding encoding_ = csv::Encoding::utf8; ///< of the row in hand, of `told_` and `places_`
     std::string scratch_;
 };
 

@@ -16,6 +16,8 @@ class Reasons {
 public:
     void clear() { bits_ = 0; }
     bool empty() const { return bits_ == 0; }
+    /// The set itself: equal sets have equal bits.
+    std::uint64_t bits() const { return bits_; }
     bool has(Reason reason) const { return (bits_ >> static_cast<unsigned>(reason)) & 1U; }
     /// `newness` orders records that fail alike: the newest speaks, then the one further down in the inputs.
     void add(Reason reason, const law::Citation* citation, facts::Source source = {}, std::int64_t newness = 0);
