@@ -11,17 +11,18 @@ ENTITY = "Energie AG"
 def number(rng, i):
     """Number i in one of its spellings."""
     if i % 2 == 0:
-        national, code = f"151{20000000 + i * 7919:08d}", "49"
+        national, code = f"151{20000000 + i * 7919 % 70000000:08d}", "49"
     else:
-        national, code = f"6{10000000 + i * 7919:08d}", "31"
+        national, code = f"6{10000000 + i * 7919 % 79000000:08d}", "31"
     return rng.choice([f"+{code}{national}", f"00{code} {national[:3]} {national[3:]}", f"+{code} (0){national}"])
 
 
 class World:
-    def __init__(self, seed):
+    def __init__(self, seed, scale):
         self.rng = random.Random(seed)
-        self.numbers = self.rng.choice([12, 40, 120])
-        self.persons = self.rng.choice([5, 25])
+        self.numbers = self.rng.choice([12, 40, 120]) * scale
+        self.persons = self.rng.choice([5, 25]) * scale
+        self.names = 40 * scale  # of requests and contracts
 
     def phone(self, empty=0.1):
         rng = self.rng
@@ -52,18 +53,18 @@ def consents(w, rows):
     for i in range(rows):
         until = w.pick("", "", "", w.day(2025, 4), "contract_end+1cy", "contract_end+6m", "Contract_end")
         phone = w.phone(0.15)
-        yield [f"C{w.rng.randrange(40)}" if w.rng.random() < 0.8 else "", phone, w.person() or ("" if phone else "P0"),
+        yield [f"C{w.rng.randrange(w.names)}" if w.rng.random() < 0.8 else "", phone, w.person() or ("" if phone else "P0"),
                w.pick("phone", "phone", "any", "", "email"),
                w.pick("opt_in", "opt_in", "opt_in", "requested", "requested", "published", "opt_out", "objection"),
                w.pick(ENTITY, ENTITY, ENTITY, "", "Wasser AG"), w.pick("energy", "", "gas", "energy|gas"), w.day() + w.pick("", "T09:30:00Z", " 17:45"),
-               until, f"K{w.rng.randrange(30)}", w.pick("form", "form", "form", ""), w.pick("", w.day())]
+               until, f"K{w.rng.randrange(w.names)}", w.pick("form", "form", "form", ""), w.pick("", w.day())]
 
 
 def relations(w, rows):
     yield ["contract_id", "phone", "person_id", "entity", "kind", "product", "start", "end", "status", "paid", "number_source", "informed", "objection_offered", "objected_at"]
     for _ in range(rows):
         phone = w.phone()
-        yield [f"K{w.rng.randrange(30)}", phone, w.person(), w.pick(ENTITY, ENTITY, "", "Wasser AG"), w.pick("subscription", "sale", "quotation"), w.pick("energy", "gas"),
+        yield [f"K{w.rng.randrange(w.names)}", phone, w.person(), w.pick(ENTITY, ENTITY, "", "Wasser AG"), w.pick("subscription", "sale", "quotation"), w.pick("energy", "gas"),
                w.day(2015, 8), w.pick("", "", w.day(2020, 7)), w.pick("", "", "ended"), w.pick("yes", "yes", "no"), w.pick("customer", "customer", "bought"), w.pick("yes", "no"),
                w.pick("yes", "no"), w.pick("", "", "", w.day())]
 
@@ -71,7 +72,7 @@ def relations(w, rows):
 def calls(w, rows):
     yield ["phone", "called_at", "request_id", "outcome"]
     for _ in range(rows):
-        named = w.pick("", f"C{w.rng.randrange(40)}", f"C{w.rng.randrange(40)}")
+        named = w.pick("", f"C{w.rng.randrange(w.names)}", f"C{w.rng.randrange(w.names)}")
         yield [w.phone(0.5 if named else 0) or ("" if named else number(w.rng, 0)), w.day(2024, 3), named, w.pick("refused", "answered", "")]
 
 
@@ -113,7 +114,7 @@ def text(w, rows, delimiter=",", spoil=0.0, accent="", accent_after=0):
 
 def write(folder, seed, scale=1):
     """The files of one campaign and its profile job.toml in `folder`."""
-    w = World(seed)
+    w = World(seed, scale)
     rng = w.rng
     profile = ["[campaign]", f'entity = "{ENTITY}"', 'product = "energy"', f'call_from = "{w.pick("2026-03-02", "2025-06-30", "2026-06-25")}"',
                f'call_until = "+{w.pick(0, 0, 10)}d"', f'purpose = "{w.pick("sales", "sales", "sales", "service", "winback")}"', f'similar = ["gas"]']

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """A scrub in parts gives what one run gives, byte for byte; a part that was killed or spoiled is seen; what does not belong together is
-refused. usage: parts.py CALLSCRUB SAMPLE_DATA [SEEDS]"""
+refused. usage: parts.py CALLSCRUB SAMPLE_DATA [SEEDS [WHAT…]], WHAT = samples, killed, refusals, bounds, random_campaigns"""
 import json
 import os
 import pathlib
@@ -14,7 +14,7 @@ import time
 import campaign
 
 PROGRAM, SAMPLES = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).absolute()
-SEEDS = range(int(sys.argv[3])) if len(sys.argv) > 3 else range(24)
+SEEDS = range(int(sys.argv[3])) if len(sys.argv) > 3 else range(8)
 done = 0
 
 
@@ -211,9 +211,6 @@ def bounds(scratch):
 
 with tempfile.TemporaryDirectory(prefix="callscrub-parts-") as name:
     scratch = pathlib.Path(name)
-    samples(scratch)
-    killed(scratch)
-    refusals(scratch)
-    bounds(scratch)
-    random_campaigns(scratch)
+    for what in sys.argv[4:] or ("samples", "killed", "refusals", "bounds", "random_campaigns"):
+        globals()[what](scratch)
 print(f"{done} scrubs in parts gave what one run gave")
