@@ -80,7 +80,8 @@ def samples(scratch):
         shutil.copytree(SAMPLES, folder)
         stated = ["--profile", profile.name]
         call(folder, "run", *stated, "--out", "one", "--quiet")
-        for parts in (1, 2, 3, 8):
+        # Every number of parts for the sample that shows every reason; each file of a part is synced, so time is short.
+        for parts in (1, 2, 3, 8) if profile.stem == "nightly" else (3,):
             must_equal(folder / "one", whole(folder, parts, *stated), f"sample {profile.name} in {parts} parts")
 
 
@@ -90,7 +91,7 @@ def random_campaigns(scratch):
         folder.mkdir()
         campaign.write(folder, seed)
         call(folder, "run", "--profile", "job.toml", "--out", "one", "--quiet")
-        for parts in (1, 2, 3, 8):
+        for parts in (1, 2, 3, 8) if seed % 4 == 0 or len(SEEDS) > 8 else (2 + seed % 2,):
             must_equal(folder / "one", whole(folder, parts, "--profile", "job.toml"), f"seed {seed} in {parts} parts")
         shutil.rmtree(folder)
 

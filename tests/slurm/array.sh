@@ -58,7 +58,7 @@ phase() { # NAME COMMAND…: how long it takes
     python3 -c "print(f'$1: {$EPOCHREALTIME - $begin:.2f} s')"
 }
 
-phase "one run" "$callscrub" run --profile job.toml --out one --quiet
+phase "one run" "$callscrub" run --profile job.toml --out one --quiet 2>one.err
 phase "part" "$callscrub" part --parts "$parts" -o parts --profile job.toml --quiet
 start_cluster
 
