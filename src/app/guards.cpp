@@ -24,14 +24,15 @@ double share(std::uint64_t part, std::uint64_t whole) { return whole == 0 ? 0 : 
 
 [[noreturn]] void trip(const std::string& what) { throw Failure(Exit::guard, what + "; nothing is published"); }
 
-// The strictest of the laws in force that knows the register.
-int register_days(const Context& context, const InputSpec& spec) {
-    int out = 0;
+// As the strictest of the laws in force that know the register has it; none if none limits the age of its export.
+const law::Register* strictest(const Context& context, const InputSpec& spec) {
+    const law::Register* out = nullptr;
+    if (spec.role != Role::registers) return out;
     for (const auto& law : context.rules.jurisdictions()) {
         const auto* regime = law.on(context.window(law).from);
         if (!regime) continue;
         for (const auto& listed : regime->registers)
-            if (const int days = listed.max_age_days; listed.name == spec.name && days != 0) out = out == 0 ? days : std::min(out, days);
+            if (listed.name == spec.name && listed.max_age_days != 0 && (!out || listed.max_age_days < out->max_age_days)) out = &listed;
     }
     return out;
 }
@@ -39,9 +40,10 @@ int register_days(const Context& context, const InputSpec& spec) {
 } // namespace
 
 void refuse_stale(const Context& context, const InputSpec& spec, const csv::SourceFacts& source, std::int64_t newest_ms) {
-    const int days = spec.role == Role::registers ? register_days(context, spec) : 0;
-    if (!spec.max_age && days == 0) return;
-    const std::int64_t limit = std::min(spec.max_age.value_or(INT64_MAX), days == 0 ? INT64_MAX : std::int64_t{days} * 86'400);
+    const auto* listed = strictest(context, spec);
+    if (!spec.max_age && !listed) return;
+    const auto by_law = listed ? std::int64_t{listed->max_age_days} * 86'400 : INT64_MAX;
+    const std::int64_t limit = std::min(spec.max_age.value_or(INT64_MAX), by_law);
     std::optional<std::int64_t> made_ms;
     if (spec.age_from == AgeFrom::newest_event && newest_ms != INT64_MIN) made_ms = newest_ms;
     if (spec.age_from != AgeFrom::newest_event && source.modified) made_ms = *source.modified / 1'000'000;
@@ -50,8 +52,8 @@ void refuse_stale(const Context& context, const InputSpec& spec, const csv::Sour
     const auto age = (context.now_ms - *made_ms) / 1000;
     if (age <= limit) return;
     throw Failure(Exit::stale, {spec.path, 0, 0},
-                  "this input is " + hours(age) + " old; at most " + hours(limit) + " are allowed" +
-                      (days != 0 && limit == std::int64_t{days} * 86'400 ? " by the law of the register " + spec.name : " by max_age") +
+                  "this input is " + hours(age) + " old; at most " + hours(limit) + " are allowed " +
+                      (limit == by_law ? "for the register " + spec.name + " (" + listed->freshness.article + ")" : "by max_age") +
                       "; export it again");
 }
 
