@@ -30,6 +30,9 @@ Opened open_input(const Context& context, const InputSpec& spec, std::uint16_t f
 facts::FileKind kind_of(Role role);
 std::string_view word_of(Role role);
 
+/// Why a damaged row can't be read, for messages; names the setting if it looks like the escape character.
+std::string damage_of(const csv::Record& record);
+
 /// Takes the canonical cells out of a record. One thread.
 class CellReader {
 public:
