@@ -3,7 +3,7 @@
 include(GNUInstallDirs)
 set(pages ${CMAKE_CURRENT_BINARY_DIR}/pages)
 set(man_pages callscrub.1 callscrub-profile.5)
-foreach(command run explain check tidy rules presets init diff verify)
+foreach(command run explain check tidy rules presets init diff verify part merge)
     list(APPEND man_pages callscrub-${command}.1)
 endforeach()
 set(outputs "")

@@ -185,6 +185,17 @@ facts::ColumnMap columns_of(const Opened& out, const Preset* preset) {
 
 } // namespace
 
+facts::Reading reading_of(const Context& context, const InputSpec& spec, std::uint16_t file) {
+    facts::Reading out;
+    out.kind = kind_of(spec.role);
+    out.file = file;
+    out.words = std::make_shared<const facts::Vocabulary>(out.kind, spec.values);
+    out.region = spec.region.known() ? spec.region : context.region;
+    out.end_is_first_inactive = context.rules.policy().word("end_date_means") == "first_day_inactive";
+    if (spec.role == Role::registers) out.register_id = context.register_id(spec);
+    return out;
+}
+
 Opened open_input(const Context& context, const InputSpec& stated, std::uint16_t file, Dates dates, bool digest) {
     Opened out;
     const auto preset = preset_of(stated);
@@ -201,13 +212,7 @@ Opened open_input(const Context& context, const InputSpec& stated, std::uint16_t
     // "One number per line" has no header.
     if (spec.role == Role::suppress || spec.role == Role::registers) options.is_value = facts::is_number;
     out.reader = csv::Reader::open(spec.path, dialect, options);
-    auto& reading = out.reading;
-    reading.kind = out.kind;
-    reading.file = file;
-    reading.words = std::make_shared<const facts::Vocabulary>(out.kind, spec.values);
-    reading.region = spec.region.known() ? spec.region : context.region;
-    reading.end_is_first_inactive = context.rules.policy().word("end_date_means") == "first_day_inactive";
-    if (spec.role == Role::registers) reading.register_id = context.register_id(spec);
+    out.reading = reading_of(context, spec, file);
     if (out.reader->empty()) {
         if (spec.allow_empty || spec.role == Role::calls) return out;
         throw Failure(Exit::input, {spec.path, 0, 0},

@@ -1,6 +1,7 @@
 /// An input that is open and understood: how its bytes, columns, dates and words are read.
 #pragma once
 #include "app/context.h"
+#include "app/part_lines.h"
 #include "app/phone_cells.h"
 #include "csv/reader.h"
 #include "facts/columns.h"
@@ -15,6 +16,7 @@ struct Opened {
     facts::ColumnMap columns;
     facts::Reading reading;
     std::vector<std::shared_ptr<const facts::Zone>> zones; ///< that the date readers refer to
+    std::shared_ptr<const PartLines> lines; ///< of a file of a part; null: the records stand where they are read
     bool dates_guessed = false; ///< some date column was decided from the first rows only
 };
 
@@ -26,6 +28,9 @@ enum class Dates : std::uint8_t {
 
 /// Opens an input. Failure (input, usage) for whatever can't be understood, with what to state.
 Opened open_input(const Context& context, const InputSpec& spec, std::uint16_t file, Dates dates, bool digest);
+
+/// How the cells of an input are read, but for its dates. `spec`: with what its preset adds.
+facts::Reading reading_of(const Context& context, const InputSpec& spec, std::uint16_t file);
 
 facts::FileKind kind_of(Role role);
 std::string_view word_of(Role role);

@@ -1,4 +1,5 @@
 #include "app/rendered.h"
+#include "app/kept_cells.h"
 #include "csv/writer.h"
 #include <algorithm>
 
@@ -36,10 +37,10 @@ std::string& piece(Pieces& pieces, std::size_t i) {
     return *all[i];
 }
 
-std::array<std::size_t, piece_count> sizes(Pieces& pieces) {
-    std::array<std::size_t, piece_count> out;
-    for (std::size_t i = 0; i < piece_count; ++i) out[i] = piece(pieces, i).size();
-    return out;
+} // namespace
+
+std::array<std::size_t, 4> sizes(const Pieces& pieces) {
+    return {pieces.clean.size(), pieces.rejected.size(), pieces.evidence.size(), pieces.renew.size()};
 }
 
 void count_clean(report::Tallies& tallies, const Rendered::CleanRow& row, bool add) {
@@ -50,6 +51,8 @@ void count_clean(report::Tallies& tallies, const Rendered::CleanRow& row, bool a
     if (row.until == day_max) tallies.open_ended += one;
     else if ((tallies.lapses[row.until] += one) == 0) tallies.lapses.erase(row.until);
 }
+
+namespace {
 
 bool missing(const JudgedCell& cell) {
     return !cell.verdict.clean && cell.verdict.judgement.reasons.first() == Reason::number_missing;
@@ -67,9 +70,9 @@ std::size_t speaker(const std::vector<JudgedCell>& cells) {
 } // namespace
 
 Renderer::Renderer(const Context& context, history::History& history, const verdict::Campaign& campaign, const Opened& list,
-                   const std::vector<std::string>& files, const report::RowStyle& style)
+                   const std::vector<std::string>& files, const report::RowStyle& style, MergeSide side)
     : context_(context), list_(list), history_(history), judge_(context, history, campaign, list), style_(style),
-      writer_(style, files), records_(list.reader->format()) {}
+      writer_(style, files), records_(list.reader->format()), places_(list.lines.get()), side_(side) {}
 
 std::string_view Renderer::line_end(const csv::Record& record) const {
     const auto end = record.raw.substr(record.body().size());
@@ -95,7 +98,7 @@ void Renderer::reject(const csv::Record& record, std::size_t cell, std::string_v
 void Renderer::evidence(const csv::Record& record, const JudgedCell& cell, Pieces& out) {
     const auto& judgement = cell.verdict.judgement;
     const auto& keep = cell.law->retention;
-    const std::string name = judgement.source.known() ? history_.name_of(judgement.source) : std::string();
+    const std::string name = cell.record_id ? *cell.record_id : judgement.source.known() ? history_.name_of(judgement.source) : std::string();
     report::Proof proof;
     proof.line = record.line;
     proof.number = cell.phone.number;
@@ -119,6 +122,7 @@ void Renderer::emit_clean(const csv::Record& record, Rendered& out) {
     auto& row = out.rows.emplace_back();
     row.raw = record.raw;
     row.line = record.line;
+    row.encoding = record.encoding;
     row.first_number = out.numbers.size();
     row.begin = sizes(out.pieces);
     const auto& main = cells_[speaker(cells_)];
@@ -147,6 +151,11 @@ void Renderer::emit_clean(const csv::Record& record, Rendered& out) {
     if (context_.job.output.annotate) writer_.annotation(out.pieces.clean, main.phone.number, row.basis, main.verdict.callable_until);
     out.pieces.clean += record.raw.substr(body.size());
     row.end = sizes(out.pieces);
+    if (side_.keep) {
+        row.kept_begin = out.kept.size();
+        KeptCells::put(out.kept, cells_, context_, history_);
+        row.kept_end = out.kept.size();
+    }
     count_clean(out.tallies, row, true);
 }
 
@@ -173,6 +182,7 @@ void Renderer::row(const csv::Record& record, Rendered& out) {
     if (std::any_of(cells_.begin(), cells_.end(), [](const JudgedCell& cell) { return cell.on_record; })) ++out.tallies.matched;
     if (main.law) ++out.tallies.jurisdictions[main.law->id];
     emit(record, out);
+    if (side_.keep) out.marks.push_back({record.line, sizes(out.pieces)});
 }
 
 void Renderer::report_articles(ScrubbedList& out) const {
@@ -183,20 +193,25 @@ void Renderer::report_articles(ScrubbedList& out) const {
 void Renderer::render(const csv::Block& block, Rendered& out) {
     out.block = block;
     records_.reset(block);
+    places_.begin(block);
     csv::Record record;
-    while (records_.next(record)) row(record, out);
+    while (records_.next(record)) {
+        places_.place(record);
+        row(record, out);
+    }
 }
 
 // Judges the row anew, without the numbers that stand on the list already.
-void Renderer::redo(const Rendered::CleanRow& row, const csv::Block& block, NumbersSeen& seen, Rendered& out) {
+void Renderer::redo(const Rendered::CleanRow& row, const Rendered& rendered, NumbersSeen& seen, Rendered& out) {
     csv::Block one;
     one.bytes = row.raw;
     one.first_line = row.line;
-    one.encoding = block.encoding;
+    one.encoding = row.encoding;
     csv::Records again(list_.reader->format(), one);
     csv::Record record;
     if (!again.next(record)) return;
-    judge_.judge(record, cells_);
+    if (side_.kept) side_.kept->get(std::string_view(rendered.kept).substr(row.kept_begin, row.kept_end - row.kept_begin), cells_);
+    else judge_.judge(record, cells_);
     for (auto& cell : cells_) {
         if (!cell.verdict.clean) continue;
         const auto first = seen.first_line(cell.phone.number, row.line);
@@ -224,7 +239,7 @@ void Renderer::mend(Rendered& rendered, NumbersSeen& seen) {
         const auto& row = rendered.rows[i];
         copy_until(row.begin);
         copied = row.end;
-        redo(row, rendered.block, seen, out);
+        redo(row, rendered, seen, out);
         count_clean(rendered.tallies, row, false);
     }
     copy_until(sizes(rendered.pieces));

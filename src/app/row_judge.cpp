@@ -47,17 +47,20 @@ void RowJudge::judge_under(const law::Jurisdiction& law, JudgedCell& out, facts:
     verdict::decide({law, campaign_, contact_, facts_}, out.window, out.verdict);
 }
 
+// Nothing if the cell, or one that decides with it, is no text.
+std::optional<facts::PhoneReading> RowJudge::read_phone(const csv::Record& record, std::size_t column) {
+    const auto cell = phones_.read(record, column);
+    if (!cell || unreadable_) return std::nullopt;
+    return context_.phones.read(*cell, country_.known() ? country_ : list_.reading.region);
+}
+
 void RowJudge::judge_cell(const csv::Record& record, std::size_t column, JudgedCell& out) {
     out.law = nullptr;
     out.two_laws = false;
     out.on_record = false;
-    const auto cell = phones_.read(record, column);
-    if (!cell || unreadable_) {
-        out.phone = {};
-        return reject(out, Reason::unreadable_row);
-    }
-    const auto region = country_.known() ? country_ : list_.reading.region;
-    out.phone = context_.phones.read(*cell, region);
+    const auto phone = read_phone(record, column);
+    out.phone = phone.value_or(facts::PhoneReading{});
+    if (!phone) return reject(out, Reason::unreadable_row);
     switch (out.phone.status) {
     case PhoneStatus::ok: break;
     case PhoneStatus::missing: return reject(out, Reason::number_missing);
@@ -83,15 +86,7 @@ void RowJudge::judge_cell(const csv::Record& record, std::size_t column, JudgedC
     out.two_laws = true;
 }
 
-void RowJudge::judge(const csv::Record& record, std::vector<JudgedCell>& out) {
-    out.resize(std::max<std::size_t>(1, list_.columns.phones.size()));
-    if (record.damage != csv::Damage::none) {
-        for (auto& cell : out) {
-            cell = {};
-            reject(cell, Reason::unreadable_row);
-        }
-        return;
-    }
+void RowJudge::read_row(const csv::Record& record) {
     const auto& cells = reader_.read(record);
     constexpr std::uint64_t deciding = (1ULL << static_cast<unsigned>(Column::person_id)) | (1ULL << static_cast<unsigned>(Column::party)) |
                                        (1ULL << static_cast<unsigned>(Column::country)) | (1ULL << static_cast<unsigned>(Column::product));
@@ -112,8 +107,32 @@ void RowJudge::judge(const csv::Record& record, std::vector<JudgedCell>& out) {
         country_ = country.region;
         country_law_ = country.law;
     }
-    if (list_.columns.phones.empty()) return judge_cell(record, static_cast<std::size_t>(list_.columns[Column::phone]), out[0]);
-    for (std::size_t i = 0; i < out.size(); ++i) judge_cell(record, list_.columns.phones[i], out[i]);
+}
+
+std::size_t RowJudge::phone_column(std::size_t cell) const {
+    const auto& phones = list_.columns.phones;
+    return phones.empty() ? static_cast<std::size_t>(list_.columns[Column::phone]) : phones[cell];
+}
+
+void RowJudge::judge(const csv::Record& record, std::vector<JudgedCell>& out) {
+    out.resize(std::max<std::size_t>(1, list_.columns.phones.size()));
+    if (record.damage != csv::Damage::none) {
+        for (auto& cell : out) {
+            cell = {};
+            reject(cell, Reason::unreadable_row);
+        }
+        return;
+    }
+    read_row(record);
+    for (std::size_t i = 0; i < out.size(); ++i) judge_cell(record, phone_column(i), out[i]);
+}
+
+void RowJudge::subjects(const csv::Record& record, Subjects& out) {
+    out.numbers.assign(std::max<std::size_t>(1, list_.columns.phones.size()), 0);
+    read_row(record);
+    out.person = person_;
+    for (std::size_t i = 0; i < out.numbers.size(); ++i)
+        if (const auto phone = read_phone(record, phone_column(i)); phone && phone->status == PhoneStatus::ok) out.numbers[i] = phone->number;
 }
 
 } // namespace callscrub::app

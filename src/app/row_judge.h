@@ -16,6 +16,7 @@ struct JudgedCell {
     bool on_record = false;   ///< anything is known of the number or the person
     bool two_laws = false;    ///< country and number disagree; the stricter law speaks
     facts::Day last_call = facts::day_min;
+    std::optional<std::string> record_id; ///< of the deciding record, where no history is at hand to ask
 };
 
 /// One thread's judge of rows. References outlive it.
@@ -26,11 +27,22 @@ public:
     /// Judges every phone column of the row. `cells`: one for each phone column; their memory is reused.
     void judge(const csv::Record& record, std::vector<JudgedCell>& cells);
 
+    /// Whom the row asks for, and nothing more: the numbers in its phone columns that can be judged (0 for others) and
+    /// the person it names (0 = nobody).
+    struct Subjects {
+        std::vector<facts::Number> numbers;
+        facts::PersonKey person = 0;
+    };
+    void subjects(const csv::Record& record, Subjects& out);
+
     /// For explain: what the last judged cell was about.
     const verdict::Contact& contact() const { return contact_; }
     const facts::SubjectFacts& facts() const { return facts_; }
 
 private:
+    void read_row(const csv::Record& record);
+    std::size_t phone_column(std::size_t cell) const;
+    std::optional<facts::PhoneReading> read_phone(const csv::Record& record, std::size_t column);
     void judge_cell(const csv::Record& record, std::size_t column, JudgedCell& out);
     void judge_under(const law::Jurisdiction& law, JudgedCell& out, facts::Number number);
 

@@ -124,7 +124,7 @@ void RunReport::add(const Gathered& gathered, double seconds) {
         for (const auto& trouble : file.troubles) console_.log().warning(trouble.place.text() + ": left out: " + trouble.text);
     }
     refuse_shrunken(gathered.files, previous_ ? &*previous_ : nullptr);
-    summary_.facts = gathered.history->facts();
+    summary_.facts = gathered.facts();
     summary_.timings.push_back({"gather", seconds});
 }
 

@@ -1,5 +1,6 @@
 #include "base/toml.h"
 #include "base/text.h"
+#include <algorithm>
 #include <map>
 #include <sstream>
 #include <toml++/toml.h>
@@ -104,7 +105,49 @@ std::shared_ptr<const TomlTable::Node> TomlTable::Node::copy(const toml::table& 
     return out;
 }
 
+namespace {
+
+// The parser bounds how deeply values nest, but not how many parts a dotted key has, and it takes its tables apart
+// one inside the other: a key of a million parts would use up the stack.
+constexpr int most_dots = 32;
+
+// The text behind the string that begins at `text`, in quotes of one or of three.
+std::string_view behind_string(std::string_view text) {
+    const char quote = text[0];
+    const std::string three(3, quote);
+    const bool lines = text.starts_with(three);
+    for (std::size_t i = lines ? 3 : 1; i < text.size(); ++i) {
+        if (text[i] == '\\' && quote == '"') ++i;
+        else if (lines && text.substr(i).starts_with(three)) return text.substr(i + 3);
+        else if (!lines && (text[i] == quote || text[i] == '\n')) return text.substr(i + 1);
+    }
+    return {};
+}
+
+void refuse_deep_keys(const std::string_view whole, const std::string& file, Exit code) {
+    int dots = 0;
+    for (std::string_view text = whole; !text.empty();) {
+        const char c = text[0];
+        if (c == '"' || c == '\'') {
+            text = behind_string(text);
+            continue;
+        }
+        if (c == '#') text.remove_prefix(std::min(text.find('\n'), text.size()));
+        else text.remove_prefix(1);
+        if (c == '\n') dots = 0;
+        if (c != '.' || ++dots <= most_dots) continue;
+        const auto before = whole.substr(0, whole.size() - text.size());
+        throw Failure(code, {file, static_cast<std::uint64_t>(1 + std::count(before.begin(), before.end(), '\n'))},
+                      "more than " + std::to_string(most_dots) +
+                          " dots outside of quotes in one line; keys have at most three parts");
+    }
+}
+
+} // namespace
+
 TomlTable TomlTable::parse(std::string_view text, const std::string& file, Exit code) {
+    refuse_deep_keys(text, file, code);
+    refuse_deep_keys(text, file, code);
     try {
         const toml::table table = toml::parse(text, file);
         return TomlTable(Node::copy(table, file, code));

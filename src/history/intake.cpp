@@ -20,7 +20,7 @@ constexpr const char* unreadable_cell = "this cell holds NUL or bytes that are n
 
 Intake::Intake(Gathering& gathering, Gathering::Feed& feed, const facts::Reading& reading, const facts::OwnEntity& own,
                const facts::PhoneReader& phones)
-    : gathering_(gathering), feed_(feed), reading_(reading), own_(own), phones_(phones) {}
+    : gathering_(gathering), feed_(feed), reading_(reading), own_(own), subject_(reading, phones) {}
 
 RecordNames Intake::take_names() { return std::exchange(names_, {}); }
 
@@ -81,22 +81,16 @@ void Intake::add(FactKind kind, std::uint64_t key, const Moment& at, const Terms
         fact.terms = feed_.terms(terms);
     }
     feed_.add(fact, person_);
+    ++facts_;
 }
 
 // False if the phone cell holds something from which no number can be read.
 bool Intake::read_subject(const Cells& cells) {
-    person_ = facts::text_key(cells[Column::person_id]);
-    const auto region = cells[Column::country].empty()
-                            ? reading_.region
-                            : regions_.get(cells[Column::country], [&](std::string_view cell) {
-                                  const auto stated = facts::make_region(cell);
-                                  return stated.known() ? stated : reading_.region;
-                              });
-    const auto reading = phones_.read(cells[Column::phone], region);
-    phone_status_ = cells.is_unreadable(Column::phone) ? PhoneStatus::invalid : reading.status;
-    const bool number = phone_status_ == PhoneStatus::ok || phone_status_ == PhoneStatus::not_diallable;
-    number_ = number ? reading.number : 0;
-    return number || phone_status_ == PhoneStatus::missing;
+    subject_.read(cells);
+    number_ = subject_.number();
+    person_ = subject_.person();
+    phone_status_ = subject_.status();
+    return subject_.readable();
 }
 
 bool Intake::read_moment(const Cells& cells, Column column, Moment& out) {

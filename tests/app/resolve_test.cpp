@@ -299,7 +299,7 @@ TEST_CASE("what the table does not have, with what was meant") {
               .starts_with("unknown option '--json' for 'callscrub init'; it belongs to: run"));
     CHECK(message({"rnu", "a.csv"}) == "unknown command 'rnu' (did you mean 'run'?); the commands are run, "
                                        "explain, check, tidy, rules, presets, init, "
-                                       "diff, verify, index");
+                                       "diff, verify, part, merge, index");
     CHECK(message({"run", "a.csv", "--entity"}) ==
           "--entity needs a value: --entity NAME; see `callscrub run --help`");
     CHECK(message({"run", "a.csv", "--entity", "--out", "o"}) ==
