@@ -85,6 +85,9 @@ RunReport::RunReport(const Context& context, Console& console) : context_(contex
 }
 
 void RunReport::load_previous() {
+    console_.log().record("run begins", {Field::whole("version", summary_.version), Field::whole("profile", job_.profile),
+                                         Field::whole("call_from", facts::to_string(summary_.call_from)),
+                                         Field::whole("call_until", facts::to_string(summary_.call_until))});
     if (job_.output.dir.empty() || !job_.output.replace) return;
     const auto path = job_.output.dir + "/summary.json";
     std::ifstream in(path, std::ios::binary);
@@ -114,6 +117,8 @@ void RunReport::add_input(const InputSpec& spec, const csv::SourceFacts& source,
     if (source.modified) one.age_seconds = std::max<std::int64_t>(0, (context_.now_ms - *source.modified / 1'000'000) / 1000);
     summary_.inputs.push_back(one);
     manifest_.inputs.push_back({one.role + (spec.name.empty() ? "" : " " + spec.name), spec.path, one.bytes, digest.sha256, one.rows});
+    console_.log().record("input read", {Field::whole("role", one.role), Field::whole("file", spec.path), {"rows", one.rows}, {"bytes", one.bytes},
+                                         Field::whole("sha256", digest.sha256)});
 }
 
 void RunReport::add(const Gathered& gathered, double seconds) {
@@ -139,6 +144,8 @@ void RunReport::add(const Opened& list, const ScrubbedList& scrubbed, report::Li
     summary.files.rejected = scrubbed.tallies.rejected;
     summary.files.emptied = scrubbed.tallies.emptied;
     summary_.total += scrubbed.tallies;
+    console_.log().record("list scrubbed", {Field::whole("file", list.spec->path), {"rows", scrubbed.tallies.rows},
+                                            {"clean", scrubbed.tallies.clean}, {"rejected", scrubbed.tallies.rejected}});
     for (const auto& [reason, articles] : scrubbed.articles) summary_.articles[reason].insert(articles.begin(), articles.end());
     for (const auto& [basis, articles] : scrubbed.basis_articles) summary_.basis_articles[basis].insert(articles.begin(), articles.end());
     manifest_.lists.push_back(summary.files);
@@ -264,7 +271,20 @@ std::vector<std::pair<law::Reason, std::uint64_t>> by_count(const std::array<std
 
 } // namespace
 
+// For the log file: the table on the terminal is for people.
+void RunReport::record(double seconds) {
+    Log::Fields reasons;
+    for (const auto& [reason, count] : by_count(summary_.total.reasons)) reasons.emplace_back(law::code(reason), count);
+    if (!reasons.empty()) console_.log().record("rejected by reason", reasons);
+    char pace[32];
+    std::snprintf(pace, sizeof pace, "%.2f", seconds);
+    console_.log().record(job_.dry_run ? "dry run ended, nothing was written" : "outputs in place",
+                          {Field::whole("out", job_.output.dir), Field::whole("run_id", summary_.run_id), {"rows", summary_.total.rows},
+                           {"clean", summary_.total.clean}, {"rejected", summary_.total.rejected}, Field::whole("seconds", pace)});
+}
+
 void RunReport::tell(double seconds) {
+    record(seconds);
     for (const auto& warning : summary_.warnings) console_.log().warning(warning);
     const auto language = report::language_of(job_.output.lang.front());
     if (job_.talk.json) return;

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 using namespace callscrub;
 using report::test::put;
@@ -368,4 +369,40 @@ TEST_CASE("consents and suppression that are empty, shrank or are left out are r
     CHECK(told("--consents consents.csv -p p.toml") == "0 ");
     std::filesystem::remove(scratch / "out/summary.json"); // what to compare with has gone
     CHECK(told("--consents consents.csv -p p.toml").starts_with("3 callscrub: error: out/summary.json: the summary of the run before can't be read"));
+}
+
+TEST_CASE("a log tells the whole run, one event a line, without a number or a name") {
+    Scratch scratch;
+    put_campaign(scratch);
+    put(scratch / "list.csv", "phone,name\n+31612345678,Anna\x1b[2J\n+31612345679,Bert\n");
+    const std::string line = "run list.csv --consents consents.csv --out out --replace " + std::string(campaign);
+    for (int i = 0; i < 2; ++i) REQUIRE(run(scratch, line + "-q --log x.jsonl --log-format json").err == "");
+    std::vector<std::string> events;
+    std::istringstream lines(slurp(scratch / "x.jsonl"));
+    for (std::string one; std::getline(lines, one);) {
+        const auto object = nlohmann::json::parse(one);
+        events.push_back(object["event"]);
+        CHECK(object["time"].get<std::string>().ends_with("Z"));
+        if (object["event"] == "input read" && object["role"] == "list") CHECK(object["rows"] == "2");
+        if (object["event"] == "outputs in place")
+            CHECK(object["run_id"] == nlohmann::json::parse(slurp(scratch / "out/manifest.json"))["run_id"]);
+    }
+    const std::vector<std::string> once = {"run begins", "input read", "input read", "list scrubbed", "rejected by reason", "outputs in place"};
+    auto twice = once;
+    twice.insert(twice.end(), once.begin(), once.end());
+    CHECK(events == twice);
+
+    const auto verbose = run(scratch, line + "-v --log x.log");
+    const auto text = slurp(scratch / "x.log");
+    CHECK(std::count(text.begin(), text.end(), '\n') == 6);
+    CHECK(text.find(" info outputs in place out=out run_id=") != std::string::npos);
+    CHECK(verbose.err.find("callscrub: outputs in place (out out, run_id ") != std::string::npos);
+    for (const auto& said : {text, slurp(scratch / "x.jsonl"), verbose.err}) {
+        CHECK(said.find("61234567") == std::string::npos);
+        CHECK(said.find("Anna") == std::string::npos);
+        CHECK(said.find('\x1b') == std::string::npos);
+    }
+    CHECK((std::filesystem::status(scratch / "x.log").permissions() & std::filesystem::perms(0077)) == std::filesystem::perms::none);
+    CHECK(run(scratch, "run list.csv --consents consents.csv --log x.log --out no/such " + std::string(campaign)).code == 7); // what goes wrong stands there, too
+    CHECK(slurp(scratch / "x.log").find(" error failed why=\"no/such: ") != std::string::npos);
 }
