@@ -19,6 +19,7 @@ Story Explanation::tell() {
         find_row();
     Witness witness(numbers(), person(), context_.own);
     gathered_ = gather(context_, [&](const SeenRow& row) { witness.see(row); });
+    progress_.rest();
     refuse_bad_rows(gathered_.files);
     rows_ = witness.rows();
     begin_story();

@@ -16,15 +16,21 @@ namespace {
 class Run {
 public:
     Run(const Job& job, Console& console)
-        : job_(job), console_(console), context_(job), publication_(open_publication(job)), report_(context_, console) {}
+        : job_(job), console_(console), context_(job), publication_(open_publication(job)), report_(context_, console),
+          progress_(Progress::when(job.talk.progress), job.talk.quiet) {
+        context_.progress = &progress_;
+    }
 
     void go() {
         report_.load_previous();
         gathered_ = gather(context_);
+        progress_.rest();
         refuse_bad_rows(gathered_.files);
         report_.add(gathered_, watch_.lap());
         const auto campaign = campaign_of(context_, *gathered_.history);
+        begin_phase(context_, "scrub", job_.inputs_of(Role::list));
         scrub_lists(campaign);
+        progress_.rest();
         report_.guard(watch_.lap());
         publish();
     }
@@ -61,6 +67,7 @@ private:
     std::unique_ptr<report::Publication> publication_;
     Gathered gathered_;
     RunReport report_;
+    Progress progress_; ///< goes first: what ends the run is told on a line of its own
 };
 
 } // namespace

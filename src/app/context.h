@@ -15,6 +15,8 @@ std::vector<law::PackText> pack_texts(const std::string& dir);
 /// The window of the job in one jurisdiction. `now_ms`: UTC milliseconds, asked of the clock once for a run.
 verdict::Window window_of(const CampaignSpec& campaign, const law::Jurisdiction& law, std::int64_t now_ms);
 
+class Progress;
+
 /// Immutable once made.
 struct Context {
     /// `begun_ms`: when the job was begun, if that was earlier (a scrub in parts); its day is today.
@@ -31,6 +33,7 @@ struct Context {
     std::int64_t now_ms = 0;   ///< the clock, asked once
     std::int64_t begun_ms = 0; ///< the same, or what was given
     unsigned threads = 1;
+    Progress* progress = nullptr; ///< hears what is being read; nullptr: nobody watches
 
     const verdict::Window& window(const law::Jurisdiction& law) const { return windows[index_of(law)]; }
     std::size_t index_of(const law::Jurisdiction& law) const;

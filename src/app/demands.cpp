@@ -131,6 +131,7 @@ void demand_operands(const Arguments& arguments) {
 }
 
 void demand(const Job& job, const Arguments& arguments) {
+    demand_apart(job);
     switch (job.command) {
     case Command::run:
         if (arguments.has("part")) demand_one_part(arguments);

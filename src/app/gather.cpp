@@ -128,6 +128,7 @@ GatheredFile gather_file(const Context& context, Gathering& gathering, const Inp
     out.header_line = opened.reader->header().line;
     out.header = opened.reader->header().present;
     out.words = opened.reading.words;
+    const auto counted = follow(context, *opened.reader);
     std::mutex mutex;
     if (!opened.reader->empty())
         on_threads(context.threads, [&] {
@@ -185,6 +186,7 @@ Gathered gather(const Context& context, const Onlooker& look, const Opener& open
     };
     std::vector<Dates> dates(specs.size(), once ? Dates::all_rows : Dates::first_rows);
     for (unsigned attempt = 0;; ++attempt) {
+        begin_phase(context, "gather", specs);
         auto gathering = std::make_unique<Gathering>();
         Gathered out;
         std::size_t at = 0;

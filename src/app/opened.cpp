@@ -1,8 +1,10 @@
 #include "app/opened.h"
+#include "app/guards.h"
 #include "app/parallel.h"
 #include "app/presets.h"
 #include "app/guess.h"
 #include "base/text.h"
+#include <filesystem>
 
 namespace callscrub::app {
 
@@ -32,6 +34,26 @@ std::string_view word_of(Role role) {
     case Role::any: break;
     }
     return "any";
+}
+
+void begin_phase(const Context& context, std::string_view name, const std::vector<const InputSpec*>& inputs) {
+    if (!context.progress) return;
+    std::uint64_t total = 0;
+    for (const auto* input : inputs) {
+        std::error_code error;
+        const auto bytes = std::filesystem::file_size(input->path, error);
+        if (error) { // a pipe: nobody knows what is to come
+            total = 0;
+            break;
+        }
+        total += bytes;
+    }
+    context.progress->phase(name, total);
+}
+
+Progress::Reading follow(const Context& context, const csv::Reader& reader) {
+    if (!context.progress) return Progress::Reading(nullptr);
+    return context.progress->reading([&reader] { return reader.consumed(); });
 }
 
 CellReader::CellReader(const Opened& opened)
@@ -215,6 +237,7 @@ Opened open_input(const Context& context, const InputSpec& stated, std::uint16_t
     out.reading = reading_of(context, spec, file);
     if (out.reader->empty()) {
         if (spec.allow_empty || spec.role == Role::calls) return out;
+        refuse_empty(spec);
         throw Failure(Exit::input, {spec.path, 0, 0},
                       "this file is empty; a " + std::string(word_of(spec.role)) +
                           " file has at least a header line. If an empty file is right, state allow_empty = true");

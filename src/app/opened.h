@@ -3,6 +3,7 @@
 #include "app/context.h"
 #include "app/part_lines.h"
 #include "app/phone_cells.h"
+#include "app/progress.h"
 #include "csv/reader.h"
 #include "facts/columns.h"
 
@@ -31,6 +32,11 @@ Opened open_input(const Context& context, const InputSpec& spec, std::uint16_t f
 
 /// How the cells of an input are read, but for its dates. `spec`: with what its preset adds.
 facts::Reading reading_of(const Context& context, const InputSpec& spec, std::uint16_t file);
+
+/// Begins a phase of the progress line: bytes to come are those of the inputs on disk.
+void begin_phase(const Context& context, std::string_view name, const std::vector<const InputSpec*>& inputs);
+/// While it lives, the progress line counts what `reader` takes from the disk.
+Progress::Reading follow(const Context& context, const csv::Reader& reader);
 
 facts::FileKind kind_of(Role role);
 std::string_view word_of(Role role);

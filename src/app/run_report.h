@@ -28,6 +28,7 @@ public:
     void tell(double seconds);
 
 private:
+    void record(double seconds);
     void add_input(const InputSpec& spec, const csv::SourceFacts& source, const csv::Digest& digest, const csv::Tally& tally,
                    csv::Encoding encoding, char delimiter);
     void warn_of_registers(const law::Jurisdiction& law);

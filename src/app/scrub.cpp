@@ -60,7 +60,7 @@ void write_headers(const Context& context, const Opened& list, const report::Row
 void render_list(const Context& context, history::History& history, const verdict::Campaign& campaign, const Opened& list,
                  const std::vector<std::string>& files, const MergeSide& side, const std::function<void(Rendered&)>& pass, ScrubbedList& out) {
     const report::RowStyle style = style_of(context, list);
-    Turnstile<Rendered> in_order(pass);
+    const auto counted = follow(context, *list.reader);
     std::mutex mutex;
     if (!list.reader->empty())
         on_threads(context.threads, [&] {

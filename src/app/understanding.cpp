@@ -170,7 +170,9 @@ void tell_unjudged(const facts::ColumnMap& columns, const std::vector<Unjudged>&
 /// The inputs that could be understood, read as a run reads them.
 class Look {
 public:
-    explicit Look(const Job& job) : job_(job), context_(job_) {
+    explicit Look(const Job& job)
+        : job_(job), context_(job_), progress_(Progress::when(job.talk.progress), job.talk.quiet) {
+        context_.progress = &progress_;
         if (job.campaign.entity.empty()) context_.own = facts::OwnEntity::anybody();
     }
 
@@ -222,12 +224,15 @@ private:
                           "standard input can be read only once; say what it is, for example --consents -");
     }
 
+    // Empty consents are a guard's matter.
+    static bool of_a_file(const Failure& failure) { return failure.code() == Exit::input || failure.code() == Exit::guard; }
+
     // What is wrong with the file is kept as its problem.
     template <class Work> void attempt(FileSeen& file, Work&& work) {
         try {
             work();
         } catch (const Failure& failure) {
-            if (failure.code() != Exit::input) throw;
+            if (!of_a_file(failure)) throw;
             note_failure(file, failure);
         }
     }
@@ -251,11 +256,12 @@ private:
         Counting counting(context_, members.size());
         try {
             gathered_ = gather(context_, counting.onlooker());
+            progress_.rest();
         } catch (const Failure& failure) {
             const auto broken = std::find_if(members.begin(), members.end(), [&](auto* file) {
                 return file->spec.path == failure.place().file;
             });
-            if (failure.code() != Exit::input || broken == members.end()) throw;
+            if (!of_a_file(failure) || broken == members.end()) throw;
             note_failure(**broken, failure);
             return false;
         }
@@ -283,9 +289,10 @@ private:
         if (read.bad > read.troubles.size()) file.problem_count += read.bad - read.troubles.size();
     }
 
-    // Too old for the profile: a run would end with it.
+    // Too old for the profile, or without rows: a run would end with it.
     void judge_age(FileSeen& file) {
         try {
+            if (file.tally.records == 0) refuse_empty(file.spec);
             refuse_stale(context_, file.spec, file.source, file.newest_ms);
         } catch (const Failure& failure) {
             note_failure(file, failure);
@@ -384,6 +391,7 @@ private:
     Job job_;
     Context context_;
     Gathered gathered_;
+    Progress progress_;
 };
 
 } // namespace
