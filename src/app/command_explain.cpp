@@ -187,6 +187,7 @@ void Explanation::mark_doubles(RowJudge& judge, std::vector<JudgedCell>& cells) 
     if (!any || !source.regular) return;
     csv::ReaderOptions options;
     options.digest = false;
+    options.unclosed = csv::Unclosed::set_aside; // as a run reads a list
     const auto again = csv::Reader::open(list_->spec->path, list_->spec->dialect, options);
     csv::Block block;
     csv::Records records(again->format());

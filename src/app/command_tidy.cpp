@@ -19,6 +19,9 @@ void tell(const TidySpec& tidy, const csv::TidyResult& result, Console& console)
                 (tidy.rejects.empty() ? " left out (state --rejects FILE to keep them)"
                                       : " set aside into " + tidy.rejects);
     if (result.blank != 0) text += ", " + counted(result.blank, "blank line", "blank lines") + " dropped";
+    if (result.escaped != 0)
+        text += "; " + counted(result.escaped, "damaged row holds", "damaged rows hold") +
+                " \\\": if that is how the file writes a quote in a cell, state --escape '\\'";
     const Log::Fields fields = {Field::whole("file", tidy.path),
                                 {"rows", result.rows},
                                 {"damaged", result.damaged},

@@ -56,6 +56,10 @@ public:
         out_ += "[[" + std::string(name(file_.spec.role)) + "]]\npath = " + toml_text(draft_.path) + "\n";
         if (!file_.spec.name.empty()) out_ += "name = " + toml_text(file_.spec.name) + "\n";
         put_preset();
+        put_region();
+        if (file_.guess.header_line > 1)
+            out_ += "skip = " + std::to_string(file_.guess.header_line - 1) + " # guess: line " +
+                    std::to_string(file_.guess.header_line) + " looks like the header\n";
         if (draft_.headless_guessed)
             out_ += "no_header = true # guess: its first row holds a number; columns are called 1, 2, …\n";
         put_columns();
@@ -107,8 +111,19 @@ private:
         if (file_.guess.presets.size() > 1)
             out_ += commented(names_of(file_.guess.presets) +
                               " can't be told apart by the file; state the right one.");
+        if (!preset->cannot.empty()) out_ += commented("About this preset: " + preset->cannot);
         if (const auto* use = preset->use(file_.spec.role); use && !use->hint.empty())
             out_ += commented("About this preset: " + use->hint);
+    }
+
+    // Of a file whose numbers the campaign's region does not fit.
+    void put_region() {
+        const auto& sample = draft_.sample;
+        if (!draft_.region.empty())
+            out_ += "region = " + toml_text(draft_.region) + " # guess: " + sample.region_why(draft_.region) + "\n";
+        else if (sample.local != 0 && draft_.region_open)
+            out_ += "# region = \"…\" # to decide: " + with_commas(sample.local) +
+                    (sample.local == 1 ? " number has" : " numbers have") + " no country code, and no one country is the only one that fits\n";
     }
 
     // With a preset they are comments: the preset states them.
@@ -190,7 +205,7 @@ private:
     std::string out_;
 };
 
-std::string campaign(const Sample& sample) {
+std::string campaign(const Sample& sample, const std::string& region, bool each_its_own) {
     std::string out = "[campaign]\n";
     out += "# FILL IN: the legal entity on whose behalf the calls are made, spelled as in your files.\n";
     if (!sample.entities.empty()) {
@@ -200,11 +215,10 @@ std::string campaign(const Sample& sample) {
         out += commented("In the files: " + names);
     }
     out += "entity = \"\" # <-- FILL IN\n";
-    const auto region = sample.region();
     if (!region.empty())
-        out += "region = " + toml_text(region) + " # guess: " + with_commas(sample.regions.at(region)) +
-               " of " + with_commas(sample.local) +
-               " numbers written without a country code are valid there\n";
+        out += "region = " + toml_text(region) + " # guess: " + sample.region_why(region) + "\n";
+    else if (each_its_own)
+        out += "# region: the files below are of several countries, each table states its own\n";
     else if (sample.local != 0)
         out += "# region = \"DE\" # to decide: some numbers have no country code, and no one country fits "
                "them\n";
@@ -219,12 +233,14 @@ std::string campaign(const Sample& sample) {
 
 } // namespace
 
-std::string draft_profile(const std::vector<Draft>& files, const Sample& sample) {
+std::string draft_profile(const std::vector<Draft>& files, const Sample& sample, const std::string& region) {
     std::string out = "# A profile for callscrub, made by `callscrub init` from sample files. Read every "
                       "line marked \"guess\"\n"
                       "# before the first run; `callscrub check --profile FILE` shows how the files are then "
                       "understood.\n\n";
-    out += campaign(sample);
+    const bool each_its_own =
+        std::any_of(files.begin(), files.end(), [](const auto& file) { return !file.region.empty(); });
+    out += campaign(sample, region, each_its_own);
     for (const auto& role : roles())
         for (const auto& file : files)
             if (file.seen.spec.role == role.role) out += "\n" + TableDraft(file).text();

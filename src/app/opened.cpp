@@ -2,6 +2,7 @@
 #include "app/guards.h"
 #include "app/parallel.h"
 #include "app/presets.h"
+#include "app/guess.h"
 #include "base/text.h"
 #include <filesystem>
 
@@ -104,12 +105,19 @@ bool is_contract_period(Column column, std::string_view cell) {
     return column == Column::valid_until && !cell.empty() && (cell[0] == 'c' || cell[0] == 'C');
 }
 
+// A list's row with a quote that is never closed is rejected like any other that can't be read; so is a row that the
+// user gave up. Elsewhere it may hide a no.
+csv::Unclosed unclosed_in(const InputSpec& spec) {
+    return spec.role == Role::list || spec.allow_bad_rows != 0 ? csv::Unclosed::set_aside : csv::Unclosed::fail;
+}
+
 // All rows of the file, or those of its first block.
 Census take_census(const Opened& opened, const csv::Stated& dialect, bool all) {
     const auto columns = open_dates(opened);
     csv::ReaderOptions options;
     options.digest = false;
     options.allow_empty = true;
+    options.unclosed = unclosed_in(*opened.spec);
     const auto reader = csv::Reader::open(opened.spec->path, dialect, options);
     Census total;
     std::mutex mutex;
@@ -184,12 +192,16 @@ facts::ColumnMap columns_of(const Opened& out, const Preset* preset) {
     try {
         return facts::find_columns(out.kind, header.names, spec.columns, spec.constants, {spec.path, header.line, 0});
     } catch (const Failure& failure) {
+        std::string more;
+        if (const auto line = failure.code() == Exit::input ? later_header(spec) : 0)
+            more = ". Line " + std::to_string(line) + " looks like the header: state skip = " + std::to_string(line - 1);
         const auto* use = preset ? preset->use(spec.role) : nullptr;
-        if (!use || use->hint.empty()) throw;
+        if (use && !use->hint.empty()) more += "\n  Preset " + preset->name + ": " + use->hint;
+        if (more.empty()) throw;
         const std::string place = failure.place().text();
         std::string what = failure.what();
         if (!place.empty() && what.starts_with(place + ": ")) what.erase(0, place.size() + 2);
-        throw Failure(failure.code(), failure.place(), what + "\n  Preset " + preset->name + ": " + use->hint);
+        throw Failure(failure.code(), failure.place(), what + more);
     }
 }
 
@@ -218,6 +230,7 @@ Opened open_input(const Context& context, const InputSpec& stated, std::uint16_t
     csv::ReaderOptions options;
     options.digest = digest;
     options.allow_empty = true;
+    options.unclosed = unclosed_in(spec);
     // "One number per line" has no header.
     if (spec.role == Role::suppress || spec.role == Role::registers) options.is_value = facts::is_number;
     out.reader = csv::Reader::open(spec.path, dialect, options);
@@ -232,6 +245,13 @@ Opened open_input(const Context& context, const InputSpec& stated, std::uint16_t
     if (merged) fit_columns(*merged, stated, out.reader->header().names);
     out.columns = columns_of(out, preset.get());
     if (out.kind != facts::FileKind::list) decide_dates(context, out, dialect, dates);
+    return out;
+}
+
+std::string damage_of(const csv::Record& record) {
+    std::string out(says(record.damage));
+    if (csv::looks_escaped(record))
+        out += " (it holds \\\"; if that is how the file writes a quote in a cell, state escape = \"\\\\\")";
     return out;
 }
 

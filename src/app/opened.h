@@ -41,6 +41,9 @@ Progress::Reading follow(const Context& context, const csv::Reader& reader);
 facts::FileKind kind_of(Role role);
 std::string_view word_of(Role role);
 
+/// Why a damaged row can't be read, for messages; names the setting if it looks like the escape character.
+std::string damage_of(const csv::Record& record);
+
 /// Takes the canonical cells out of a record. One thread.
 class CellReader {
 public:

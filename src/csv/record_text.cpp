@@ -97,4 +97,11 @@ std::optional<std::string_view> Record::utf8(std::size_t field, std::string& scr
     return scratch;
 }
 
+bool looks_escaped(const Record& record) {
+    const Dialect& dialect = record.format->dialect;
+    if (record.damage == Damage::none || dialect.escape != 0 || dialect.quote == 0) return false;
+    const char escaped[] = {'\\', dialect.quote};
+    return record.raw.find(std::string_view(escaped, sizeof escaped)) != std::string_view::npos;
+}
+
 } // namespace callscrub::csv

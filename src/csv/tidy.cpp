@@ -64,6 +64,7 @@ private:
 
     void reject(const Record& record, std::string_view reason) {
         ++result_.damaged;
+        if (looks_escaped(record)) ++result_.escaped;
         if (!rejects_) return;
         set_aside_ += std::to_string(record.line) + ',' + std::to_string(record.offset) + ',';
         set_aside_ += reason;

@@ -156,6 +156,9 @@ private:
                 continue;
             }
             const auto candidates = called(wanted);
+            if (candidates.size() == 1 && !phone && found != 0 &&
+                map_[column] == static_cast<int>(candidates[0]))
+                continue; // two spellings of one header
             if (candidates.empty()) {
                 if (all) not_there(column, wanted);
                 continue;
@@ -247,8 +250,10 @@ private:
         const auto& synonyms = words_.synonyms(column);
         for (std::size_t i = 0; i < synonyms.size() && i < 8; ++i) known += ", " + std::string(synonyms[i]);
         std::string header = "…", guess;
+        std::vector<std::string_view> names(synonyms.begin(), synonyms.end());
+        names.push_back(name(column));
         for (const auto& one : headers_) {
-            const auto near = base::nearest(one, synonyms);
+            const auto near = base::nearest(one, names);
             if (near.empty() || !guess.empty()) continue;
             guess = "; " + shown(one) + " looks like it";
             header = one;

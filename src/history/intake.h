@@ -56,7 +56,8 @@ private:
     void add_no(const facts::Moment& at, bool withdrawal);
     void add(FactKind kind, std::uint64_t key, const facts::Moment& at, const Terms& terms);
     Outcome bad(facts::Column column, std::string what);
-    Outcome no_subject(const char* what);
+    Outcome no_subject(const facts::Cells& cells, const char* what);
+    bool is_broken(const facts::Cells& cells);
     void name(std::string_view cell);
 
     Gathering& gathering_;

@@ -47,8 +47,11 @@ TEST_CASE("one-byte encodings are found out and decoded") {
     CHECK(found("a,b\nM\xFCller,\x80 5\n") == Encoding::windows1252);
     CHECK(first_cell("a,b\n\x80 5 \x96 x,\n") == "\xE2\x82\xAC 5 \xE2\x80\x93 x");
     CHECK(first_cell("a,b\n\x81,\x80\n") == "\xC2\x81"); // left open by Windows-1252
-    CHECK(first_cell("a,b\n5 \xA4,y\n", in(Encoding::latin9)) == "5 \xE2\x82\xAC"); // only if stated
-    CHECK(first_cell("a,b\n5 \xA4,y\n") == "5 \xC2\xA4");
+    CHECK(first_cell("a,b\n5 \xA4,y\n", in(Encoding::latin9)) == "5 \xE2\x82\xAC");
+    CHECK(found("a,b\nM\xFCller,5 \xA4\n") == Encoding::latin9); // nobody writes the sign that Latin-1 has there
+    CHECK(found("a,b\nM\xFCller,5 \xA4 \x93x\x94\n") == Encoding::windows1252);
+    CHECK(found("a,b\nM\xC3\xBCller,5 \xA4\n") == Encoding::utf8);
+    CHECK(first_cell("a,b\n5 \xA4,y\n", in(Encoding::latin1)) == "5 \xC2\xA4");
     CHECK(read("Stra\xDF"
                "e,b\nx,y\n")
               .names[0] == "Stra\xC3\x9F"

@@ -106,6 +106,17 @@ TEST_CASE("without header, and empty") {
     CHECK(tidied("a;b\n").clean == "a,b\n");
 }
 
+TEST_CASE("backslashes before quotes are told, and read if stated") {
+    const std::string text = "a,b\n1,\"x \\\"y\\\" z\"\n2,\"C:\\\",3\n4,5\" \n";
+    const Tidied out = tidied(text);
+    CHECK(out.result.damaged == 3);
+    CHECK(out.result.escaped == 2);
+    Stated stated;
+    stated.escape = '\\';
+    CHECK(tidied("a,b\n1,\"x \\\"y\\\" z\"\n", stated).clean == "a,b\n1,\"x \"\"y\"\" z\"\n");
+    CHECK(tidied("a,b\n1,\"x \\\"y\n", stated).result.escaped == 0);
+}
+
 TEST_CASE("what is tidy stays as it is, and tidying twice changes nothing") {
     const std::string text = "a,b\n1,\"x,\"\"y\"\"\"\n\"two\nlines\",\n";
     CHECK(tidied(text).clean == text);
