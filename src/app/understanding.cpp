@@ -119,7 +119,8 @@ void judge_phones(FileSeen& out) {
     if (const auto lost = cells(PhoneStatus::scientific))
         out.problem({out.spec.path, 0, 0},
                     "phone: " + with_commas(lost) +
-                        " cells like 4.9E+11 have lost digits in a spreadsheet; export the file again");
+                        (lost == 1 ? " cell like 4.9E+11 has" : " cells like 4.9E+11 have") +
+                        " lost digits in a spreadsheet; export the file again");
     if (all > cells(PhoneStatus::missing) && cells(PhoneStatus::ok) == 0)
         out.problem({out.spec.path, 0, 0}, "phone: no cell holds a number that can be dialled; is this the "
                                            "right column, and is the region of "
