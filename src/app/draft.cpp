@@ -65,9 +65,9 @@ public:
         put_columns();
         put_dates();
         put_words();
-        put_advice();
         for (const auto& note : file_.notes)
-            if (!is_about_word(note)) out_ += commented("Note: " + note);
+            if (!is_about_word(note)) put_note(note);
+        put_advice();
         for (const auto& problem : file_.problems)
             if (!is_about_word(problem.text) && !problem.text.starts_with("no row matches"))
                 out_ += commented(
@@ -82,6 +82,15 @@ private:
     static bool is_about_word(const std::string& text) {
         return text.find(") is no word we know") != std::string::npos ||
                text.find("is no status we know") != std::string::npos;
+    }
+
+    // A setting that it names stands in a line of its own, so that it can be uncommented.
+    void put_note(const std::string& note) {
+        const auto at = note.rfind("state ");
+        const auto setting = at == std::string::npos ? "" : note.substr(at + 6);
+        const bool whole = setting.starts_with("columns.") || setting.starts_with("set.");
+        if (!whole || setting.find(" = ") == std::string::npos) return void(out_ += commented("Note: " + note));
+        out_ += commented("Note: " + note.substr(0, at) + "take away the # before this:") + "# " + setting + "\n";
     }
 
     void put_head() {
@@ -191,11 +200,7 @@ private:
                               "call. State columns.evidence, "
                               "or, if the proof of every row is kept elsewhere, where:") +
                     "# set.evidence = \"consent archive\"\n";
-        if (!has(Column::entity))
-            out_ +=
-                commented(
-                    "No column says to whom the consent was given. If all were given to one legal entity:") +
-                "# set.entity = \"…\"\n";
+        if (!has(Column::entity)) out_ += "# set.entity = \"…\" # if all was given to one legal entity\n";
         out_ += commented("An old export lacks the latest noes. To stop a run with an older one:") +
                 "# max_age = \"36h\"\n";
     }

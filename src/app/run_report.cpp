@@ -128,6 +128,8 @@ void RunReport::add(const Gathered& gathered, double seconds) {
         summary_.inputs.back().kept = file.kept;
         summary_.inputs.back().bad = file.bad;
         if (file.newest_ms != INT64_MIN) summary_.inputs.back().newest_event = utc(file.newest_ms).substr(0, 10);
+        for (const auto& remark : file.columns.remarks)
+            if (remark.starts_with("entity: no column")) nameless_.push_back(base::quoted(file.spec->path, 200) + ": " + remark);
         for (const auto& trouble : file.troubles) console_.log().warning(trouble.place.text() + ": left out: " + trouble.text);
     }
     refuse_shrunken(gathered.files, previous_ ? &*previous_ : nullptr);
@@ -156,6 +158,8 @@ void RunReport::guard(double seconds) {
     summary_.timings.push_back({"scrub", seconds});
     if (summary_.total.rows > 0 && summary_.total.matched == 0)
         summary_.warnings.emplace_back(report::no_match_warning);
+    if (summary_.total.reasons[static_cast<std::size_t>(law::Reason::consent_entity_mismatch)] > 0)
+        summary_.warnings.insert(summary_.warnings.end(), nameless_.begin(), nameless_.end());
     for (const auto& law : context_.rules.jurisdictions())
         if (summary_.total.jurisdictions.contains(law.id)) warn_of_registers(law);
     refuse_by_guards(job_.guard, summary_, previous_ ? &*previous_ : nullptr);

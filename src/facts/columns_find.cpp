@@ -39,9 +39,10 @@ public:
         }
         take_single();
         check_needed();
-        remark_channel();
         for (std::size_t i = 0; i < headers_.size(); ++i)
             if (!taken_[i]) map_.unused.push_back(i);
+        remark_channel();
+        remark_entity();
         return std::move(map_);
     }
 
@@ -299,6 +300,29 @@ private:
                                        " means calls only, state set.channel = \"phone\"");
                 return;
             }
+    }
+
+    // A consent given to nobody carries no call. Whether "Firma" is who asked or who answered, no header tells.
+    void remark_entity() {
+        if (kind_ != FileKind::consents || map_.has(Column::entity) || constants_.contains("entity")) return;
+        const auto found = std::find_if(map_.unused.begin(), map_.unused.end(),
+                                        [&](auto index) { return may_name_entity(keys_[index]); });
+        map_.remarks.push_back(
+            "entity: no column says to whom consent was given, and consent given to nobody carries no call; " +
+            (found == map_.unused.end()
+                 ? "state the column with columns.entity, or set.entity if all was given to one"
+                 : "if " + shown(headers_[*found]) + " says it, state " +
+                       setting(Column::entity, headers_[*found])));
+    }
+
+    static bool may_name_entity(const std::string& key) {
+        const auto words = base::split(key, ' ');
+        return std::any_of(words.begin(), words.end(), [](const auto word) {
+            for (const char* known : {"unternehmen", "firma", "gesellschaft", "organisation", "marke", "company", "brand",
+                                      "organization", "bedrijf", "organisatie", "merk", "adverteerder", "advertiser"})
+                if (word == known) return true;
+            return false;
+        });
     }
 
     FileKind kind_;

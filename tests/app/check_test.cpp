@@ -311,6 +311,36 @@ TEST_CASE("the profile of init runs once the entity is filled in") {
     CHECK(summary.at("total").at("clean") == 1);
 }
 
+TEST_CASE("consents that name nobody: init proposes the column, and a run that loses by it says so") {
+    const Folder folder;
+    const auto list = folder.file("leads.csv", "Telefon\n030 23125001\n");
+    const auto consents = folder.file("optin.csv", "Telefon;Einwilligung Telefon;Datum;Unternehmen;Nachweis\n"
+                                                   "030 23125001;Ja;03.02.2026;Nord GmbH;F1\n");
+    const auto text = profile_for(Job(), {list, consents}, "-");
+    CHECK(holds(text, "\n# columns.entity = [\"Unternehmen\"]\n"));
+    CHECK(holds(text, "\n# set.channel = \"phone\"\n"));
+    CHECK(holds(text, "\n# set.entity = \"…\""));
+
+    const auto warned = [&](const std::string& entity) {
+        folder.file("job.toml", "[campaign]\nentity = \"Nord GmbH\"\nregion = \"DE\"\n[[list]]\npath = \"leads.csv\"\n"
+                                "[[consents]]\npath = \"optin.csv\"\n" + entity);
+        const auto log = folder.at("log.txt");
+        ::unlink(log.c_str());
+        Log::Settings quiet;
+        quiet.quiet = true;
+        quiet.file = log;
+        {
+            Console console(quiet);
+            CHECK(run_run(resolve(parse({"run", "--profile", folder.at("job.toml"), "--dry-run", "--quiet",
+                                         "--as-of", "2026-03-01"}), {""}), console) == 0);
+        }
+        std::ifstream in(log);
+        return std::string(std::istreambuf_iterator<char>(in), {});
+    };
+    CHECK(holds(warned(""), "optin.csv: entity: no column says to whom consent was given"));
+    CHECK_FALSE(holds(warned("columns.entity = [\"Unternehmen\"]\n"), "entity: no column"));
+}
+
 TEST_CASE("what init can't decide is said, and the profile parses") {
     const Folder folder;
     const auto list = folder.file("x.csv", "Name,City\nA,B\n");
