@@ -2,8 +2,8 @@
 # its one table of options.
 include(GNUInstallDirs)
 set(pages ${CMAKE_CURRENT_BINARY_DIR}/pages)
-set(man_pages callscrub.1 callscrub-profile.5)
-foreach(command run explain check tidy rules presets init diff verify)
+set(man_pages callscrub.1 callscrub-profile.5 callscrub-rules.5 callscrub-formats.5)
+foreach(command run explain check tidy rules presets init diff verify part merge)
     list(APPEND man_pages callscrub-${command}.1)
 endforeach()
 set(outputs "")
@@ -35,7 +35,9 @@ install(FILES ${pages}/bash/callscrub DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-
 install(FILES ${pages}/zsh/_callscrub DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
 install(FILES ${pages}/fish/callscrub.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 install(FILES LICENSE README.md docs/CHANGELOG.md docs/OPERATIONS.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(FILES docs/systemd/callscrub.service docs/systemd/callscrub.timer DESTINATION ${CMAKE_INSTALL_DOCDIR}/systemd)
+# Nothing is started before somebody enables the timer. lib, not the machine's own libdir: systemd looks there.
+install(FILES docs/systemd/callscrub.service docs/systemd/callscrub.timer DESTINATION lib/systemd/system)
+install(FILES docs/systemd/callscrub.conf DESTINATION lib/sysusers.d)
 install(DIRECTORY sample-data/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/sample-data)
 
 set(CPACK_GENERATOR DEB)
@@ -48,4 +50,6 @@ set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "tzdata")
 set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${PROJECT_SOURCE_DIR}/cmake/debian/postinst ${PROJECT_SOURCE_DIR}/cmake/debian/postrm)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 include(CPack)

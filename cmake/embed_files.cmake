@@ -1,5 +1,5 @@
-# Called by embed(): writes OUT/embedded/NAME.h and OUT/NAME.cpp from the files of FOLDER.
-file(GLOB files ${FOLDER}/*)
+# Called by embed(): writes OUT/embedded/NAME.h and OUT/NAME.cpp from the files of FOLDER that match PATTERN.
+file(GLOB files "${FOLDER}/${PATTERN}")
 list(SORT files)
 string(CONCAT header "// Made by cmake/embed_files.cmake.\n#pragma once\n#include \"base/embedded.h\"\n#include <span>\n"
     "namespace callscrub {\nstd::span<const base::Embedded> embedded_${NAME}();\n}\n")

@@ -51,7 +51,20 @@ app::Log::Settings log_settings(const app::TalkSpec& talk) {
     return out;
 }
 
-/// The job with its log open. A failure is told here, so that the log has it.
+/// A failure is told to the log, too. What fails after the outputs are in place is none: a warning, and the outcome
+/// that was published stands.
+int end_of(Console& console, Exit code, const std::string& what) {
+    report::Signals::settle();
+    const int outcome = report::Signals::outcome();
+    if (outcome < 0) {
+        console.log().failure(what, static_cast<int>(code));
+        return static_cast<int>(code);
+    }
+    console.log().warning("the outputs are in place; afterwards: " + what);
+    return outcome;
+}
+
+/// The job with its log open.
 int work(const app::Job& job) {
     Console console(log_settings(job.talk));
     try {
@@ -60,16 +73,11 @@ int work(const app::Job& job) {
         report::Signals::settle();
         return code;
     } catch (const Failure& failure) {
-        report::Signals::settle();
-        console.log().failure(failure.what(), static_cast<int>(failure.code()));
-        return static_cast<int>(failure.code());
+        return end_of(console, failure.code(), failure.what());
     } catch (const std::bad_alloc&) {
         throw;
     } catch (const std::exception& error) {
-        report::Signals::settle();
-        console.log().failure(std::string("internal error: ") + error.what(),
-                              static_cast<int>(Exit::internal));
-        return static_cast<int>(Exit::internal);
+        return end_of(console, Exit::internal, std::string("internal error: ") + error.what());
     }
 }
 
@@ -98,9 +106,10 @@ int serve(const std::vector<std::string>& typed) {
 
 /// Without the heap: it may be what is missing.
 int end_with(Exit code, const char* what) noexcept {
-    for (const char* part : {"callscrub: error: ", what, "\n"})
+    const int outcome = report::Signals::outcome();
+    for (const char* part : {outcome < 0 ? "callscrub: error: " : "callscrub: warning: the outputs are in place; afterwards: ", what, "\n"})
         if (::write(STDERR_FILENO, part, std::strlen(part)) < 0) break; // nobody listens
-    return static_cast<int>(code);
+    return outcome < 0 ? static_cast<int>(code) : outcome;
 }
 
 } // namespace

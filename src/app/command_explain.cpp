@@ -19,6 +19,7 @@ Story Explanation::tell() {
         find_row();
     Witness witness(numbers(), person(), context_.own);
     gathered_ = gather(context_, [&](const SeenRow& row) { witness.see(row); });
+    progress_.rest();
     refuse_bad_rows(gathered_.files);
     rows_ = witness.rows();
     begin_story();
@@ -172,7 +173,7 @@ void Explanation::tell_row(const verdict::Campaign& campaign) {
         if (cells.size() > 1) told.column = list_->reader->header().names[list_->columns.phones[i]];
         const bool by_number = cells[i].law && cells[i].law == context_.rules.find(cells[i].phone.region);
         told.law_from = context_.fixed                                             ? LawFrom::stated
-                        : row_.country_stated && !(cells[i].two_laws && by_number) ? LawFrom::country
+                        : row_.country_stated && !(cells[i].other_law && by_number) ? LawFrom::country
                                                                                    : LawFrom::number;
         story_.callable |= cells[i].verdict.clean;
     }
@@ -186,6 +187,7 @@ void Explanation::mark_doubles(RowJudge& judge, std::vector<JudgedCell>& cells) 
     if (!any || !source.regular) return;
     csv::ReaderOptions options;
     options.digest = false;
+    options.unclosed = csv::Unclosed::set_aside; // as a run reads a list
     const auto again = csv::Reader::open(list_->spec->path, list_->spec->dialect, options);
     csv::Block block;
     csv::Records records(again->format());

@@ -21,7 +21,10 @@ struct ListRow {
 /// The question, from the number or the row to the story.
 class Explanation {
 public:
-    explicit Explanation(const Job& job) : job_(without_hashes(job)), context_(job_) {}
+    explicit Explanation(const Job& job)
+        : job_(without_hashes(job)), context_(job_), progress_(Progress::when(job.talk.progress), job.talk.quiet) {
+        context_.progress = &progress_;
+    }
 
     /// Reads the inputs. Once. The story points into this object and into the job.
     Story tell();
@@ -53,6 +56,7 @@ private:
     Gathered gathered_;
     std::vector<WitnessedRow> rows_;
     Story story_;
+    Progress progress_;
 };
 
 } // namespace callscrub::app

@@ -1,11 +1,9 @@
+#include "app/command_run_part.h"
 #include "app/commands.h"
 #include "app/gather.h"
+#include "app/run_outputs.h"
 #include "app/run_report.h"
 #include "app/scrub.h"
-#include "base/text.h"
-#include "report/publish.h"
-#include <chrono>
-#include <set>
 
 namespace callscrub::app {
 
@@ -14,95 +12,25 @@ using base::Failure;
 
 namespace {
 
-class Stopwatch {
-public:
-    double lap() {
-        const auto now = std::chrono::steady_clock::now();
-        const double out = std::chrono::duration<double>(now - last_).count();
-        last_ = now;
-        return out;
-    }
-    double total() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count(); }
-
-private:
-    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now(), last_ = begin_;
-};
-
-std::unique_ptr<report::Publication> open_publication(const Job& job) {
-    report::PublishOptions options;
-    options.replace = job.output.replace;
-    options.wait_lock = std::chrono::seconds(job.wait_lock);
-    for (const auto& input : job.inputs) options.inputs.push_back(input.path);
-    if (job.dry_run) return report::open_nowhere();
-    if (!job.output.dir.empty()) return report::open_directory(job.output.dir, options);
-    std::vector<std::string> targets;
-    for (const auto* target : {&job.output.clean, &job.output.rejected})
-        if (!target->empty()) targets.push_back(*target);
-    return report::open_files(targets, options);
-}
-
-bool whole_directory(const Job& job) { return !job.output.dir.empty() || (job.output.clean.empty() && job.output.rejected.empty()); }
-
-// Lists of the same name in different folders get numbers.
-std::vector<std::string> stems(const std::vector<const InputSpec*>& lists) {
-    std::vector<std::string> out;
-    std::set<std::string> used;
-    for (const auto* list : lists) {
-        const auto base = output_stem(list->path);
-        std::string stem = base;
-        for (int n = 2; !used.insert(stem).second; ++n) stem = base + "-" + std::to_string(n);
-        out.push_back(stem);
-    }
-    return out;
-}
-
-ListOutputs outputs_of(const Job& job, report::Publication& publication, const std::string& stem, report::ManifestList& names) {
-    ListOutputs out;
-    if (!whole_directory(job)) {
-        if (!job.output.clean.empty()) out.clean = &publication.create(job.output.clean);
-        if (!job.output.rejected.empty()) out.rejected = &publication.create(job.output.rejected);
-        return out;
-    }
-    names.clean_file = stem + ".clean.csv";
-    names.rejected_file = stem + ".rejected.csv";
-    names.evidence_file = stem + ".evidence.csv";
-    out.clean = &publication.create(names.clean_file);
-    out.rejected = &publication.create(names.rejected_file);
-    out.evidence = &publication.create(names.evidence_file);
-    if (job.output.renew_within) out.renew = &publication.create(stem + ".renew.csv");
-    return out;
-}
-
-void describe_list(const Context& context, const Opened& list, report::ManifestList& out) {
-    out.path = list.spec->path;
-    out.delimiter = std::string(1, list.reader->dialect().delimiter);
-    if (list.reader->dialect().quote != 0) out.quote = std::string(1, list.reader->dialect().quote);
-    out.encoding = std::string(csv::name(list.reader->encoding()));
-    for (const auto phone : list.columns.phones) out.phone_columns.push_back(static_cast<std::uint32_t>(phone + 1));
-    for (const auto& join : list.columns.joins) {
-        auto& told = out.phone_joins.emplace_back();
-        told.column = static_cast<std::uint32_t>(join.at + 1);
-        for (const auto part : join.before) told.before.push_back(static_cast<std::uint32_t>(part + 1));
-        told.plus = join.plus;
-    }
-    out.header = list.reader->header().present;
-    if (list.columns.has(facts::Column::country)) out.country_column = static_cast<std::uint32_t>(list.columns[facts::Column::country] + 1);
-    out.region = (list.spec->region.known() ? list.spec->region : context.region).text();
-}
-
 /// One run from inputs to published files.
 class Run {
 public:
     Run(const Job& job, Console& console)
-        : job_(job), console_(console), context_(job), publication_(open_publication(job)), report_(context_, console) {}
+        : job_(job), console_(console), context_(job), publication_(open_publication(job)), report_(context_, console),
+          progress_(Progress::when(job.talk.progress), job.talk.quiet) {
+        context_.progress = &progress_;
+    }
 
     void go() {
         report_.load_previous();
         gathered_ = gather(context_);
+        progress_.rest();
         refuse_bad_rows(gathered_.files);
         report_.add(gathered_, watch_.lap());
         const auto campaign = campaign_of(context_, *gathered_.history);
+        begin_phase(context_, "scrub", job_.inputs_of(Role::list));
         scrub_lists(campaign);
+        progress_.rest();
         report_.guard(watch_.lap());
         publish();
     }
@@ -121,8 +49,7 @@ private:
             const auto outputs = outputs_of(job_, *publication_, names[i], summary.files);
             const auto scrubbed = scrub(context_, *gathered_.history, campaign, list, files, outputs);
             describe_list(context_, list, summary.files);
-            for (auto* file : {outputs.clean, outputs.rejected, outputs.evidence, outputs.renew})
-                if (file && whole_directory(job_)) file->finish();
+            finish(job_, outputs);
             report_.add(list, scrubbed, std::move(summary));
         }
     }
@@ -140,11 +67,13 @@ private:
     std::unique_ptr<report::Publication> publication_;
     Gathered gathered_;
     RunReport report_;
+    Progress progress_; ///< goes first: what ends the run is told on a line of its own
 };
 
 } // namespace
 
 int run_run(const Job& job, Console& console) {
+    if (!job.parts.dir.empty()) return run_one_part(job, console);
     Run(job, console).go();
     return static_cast<int>(Exit::done);
 }

@@ -18,6 +18,16 @@ constexpr Example run_examples[] = {
     {"callscrub run --profile nightly.toml --call-until +14d --replace",
      "the nightly job, for two weeks of calls"},
     {"zcat leads.csv.gz | callscrub run - --profile nightly.toml --clean - > clean.csv", "in a pipe"},
+    {"callscrub run --part 3/8 parts", "one part of a job that was split with part, on any machine that sees the directory"},
+};
+constexpr Example part_examples[] = {
+    {"callscrub part --parts 8 -o parts --profile nightly.toml", "split the job of a profile into eight parts"},
+    {"callscrub part --parts 64 -o parts leads.csv --consents all.csv.gz --entity 'Energy Ltd' --memory 1GiB",
+     "more room for the table of who asks for whom"},
+};
+constexpr Example merge_examples[] = {
+    {"callscrub merge parts --out scrubbed", "one result of all parts"},
+    {"callscrub merge parts --out scrubbed --replace --ledger ledger.jsonl", "instead of yesterday's"},
 };
 constexpr Example explain_examples[] = {
     {"callscrub explain '+31 6 12345678' --profile nightly.toml", "the decision for today"},
@@ -75,7 +85,9 @@ const CommandInfo table[] = {
      "given on the command line replace those of the profile, but keep its mapping.\n\n"
      "Clean rows are written byte for byte as they stood. For every exit code but 0 nothing is published and "
      "earlier "
-     "outputs stay as they are.",
+     "outputs stay as they are.\n\n"
+     "With --part K/N the one operand is the directory that part has made; all settings are those of the split. A part "
+     "that is done is not done again.",
      run_examples, Completion::file},
     {Command::explain, "explain", "[NUMBER]", 0, 1, "", "the decision for one number, step by step",
      "Tells every record about the number, every check with its article, and the days on which it may be "
@@ -116,6 +128,17 @@ const CommandInfo table[] = {
     {Command::verify, "verify", "RUN_DIR", 1, 1, "", "recheck hashes and balances of a finished run",
      "Reads every file of the run again. Each mismatch is one line; the exit code is then 1.",
      verify_examples, Completion::directory},
+    {Command::part, "part", "[LIST…]", 0, many, "", "split a job into parts that can be scrubbed on several machines",
+     "Takes the lists, inputs and settings of run and writes a directory with the records that each part needs and one "
+     "plan.json. Nothing is judged yet. Numbers, persons, requests and contracts are followed, so that every part has all "
+     "facts about its rows. It appears complete or not at all; the same split is not done twice.\n\n"
+     "Then `callscrub run --part K/N DIR` for each part, at once and anywhere, and `callscrub merge DIR`.",
+     part_examples, Completion::file},
+    {Command::merge, "merge", "DIR", 1, 1, "", "one result from all parts of a scrub",
+     "Puts the rows of all parts back in the order of the lists and publishes what one run would have published, byte for "
+     "byte but for the timings in summary.json. Refuses parts that are missing, there twice, damaged, or made with other "
+     "inputs, settings, rules or another version. Bad rows, ages and guards are judged here.",
+     merge_examples, Completion::directory},
     {Command::index, "index", "", 0, 0, "", "write the gathered facts as a file that run and explain can use",
      "", index_examples, Completion::none},
 };

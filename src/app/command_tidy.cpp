@@ -19,6 +19,9 @@ void tell(const TidySpec& tidy, const csv::TidyResult& result, Console& console)
                 (tidy.rejects.empty() ? " left out (state --rejects FILE to keep them)"
                                       : " set aside into " + tidy.rejects);
     if (result.blank != 0) text += ", " + counted(result.blank, "blank line", "blank lines") + " dropped";
+    if (result.escaped != 0)
+        text += "; " + counted(result.escaped, "damaged row holds", "damaged rows hold") +
+                " \\\": if that is how the file writes a quote in a cell, state --escape '\\'";
     const Log::Fields fields = {Field::whole("file", tidy.path),
                                 {"rows", result.rows},
                                 {"damaged", result.damaged},
@@ -44,16 +47,17 @@ int run_tidy(const Job& job, Console& console) {
     };
     const auto clean = sink_to(tidy.output), rejects = sink_to(tidy.rejects);
     const auto result = csv::tidy(tidy.path, tidy.dialect, clean, rejects);
-    console.flush();
-    if (!targets.empty()) files->commit();
-    tell(tidy, result, console);
+    const int code = static_cast<int>(result.damaged != 0 ? base::Exit::finding : base::Exit::done);
     if (job.talk.json) {
         const nlohmann::ordered_json out = {{"file", tidy.path},         {"rows", result.rows},
                                             {"damaged", result.damaged}, {"blank", result.blank},
                                             {"output", tidy.output},     {"rejects", tidy.rejects}};
         console.print(out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
     }
-    return static_cast<int>(result.damaged != 0 ? base::Exit::finding : base::Exit::done);
+    console.flush(); // before the files stand: what can't be written to the end publishes nothing
+    if (!targets.empty()) files->commit({{}, {}, code});
+    tell(tidy, result, console);
+    return code;
 }
 
 } // namespace callscrub::app

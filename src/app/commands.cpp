@@ -13,6 +13,8 @@ Runner runner(Command command) {
     case Command::init: return run_init;
     case Command::diff: return run_diff;
     case Command::verify: return run_verify;
+    case Command::part: return run_part;
+    case Command::merge: return run_merge;
     default: return nullptr;
     }
 }

@@ -15,6 +15,8 @@ int run_presets(const Job& job, Console& console);
 int run_init(const Job& job, Console& console);
 int run_diff(const Job& job, Console& console);
 int run_verify(const Job& job, Console& console);
+int run_part(const Job& job, Console& console);
+int run_merge(const Job& job, Console& console);
 int run_index(const Job& job, Console& console);
 
 using Runner = int (*)(const Job&, Console&);

@@ -21,6 +21,9 @@ std::vector<const Option*> options_of(Command command) {
     return out;
 }
 
+/// The words to offer as a value; more than these may be right.
+std::string_view words_of(const Option& option) { return option.name == "generate" ? "man|bash|zsh|fish" : option.words; }
+
 std::string spaced(std::string_view words) {
     std::string out;
     for (const auto word : base::split(words, '|')) out += (out.empty() ? "" : " ") + std::string(word);
@@ -39,7 +42,7 @@ std::string bash_values(Command command) {
     for (const auto* one : options_of(command)) {
         if (one->value.empty()) continue;
         std::string reply = "COMPREPLY=()";
-        if (!one->words.empty()) reply = "COMPREPLY=($(compgen -W '" + spaced(one->words) + "' -- \"$cur\"))";
+        if (!words_of(*one).empty()) reply = "COMPREPLY=($(compgen -W '" + spaced(words_of(*one)) + "' -- \"$cur\"))";
         if (one->completion == Completion::file) reply = "_callscrub_files f";
         if (one->completion == Completion::directory) reply = "_callscrub_files d";
         out += "            " + names(*one) + ") " + reply + "; return ;;\n";
@@ -94,8 +97,8 @@ _callscrub() {
     case "$command" in
     '')
         case "$prev" in
-            --generate) COMPREPLY=($(compgen -W 'man bash zsh fish' -- "$cur")); return ;;
-        esac
+)" + bash_values(Command::none) +
+           R"(        esac
         if [[ $cur == -* ]]; then
             COMPREPLY=($(compgen -W ')" +
            flags + R"(' -- "$cur"))
@@ -129,7 +132,8 @@ std::string zsh_quoted(std::string_view text) {
 std::string zsh_action(const Option& option) {
     if (option.value.empty()) return "";
     const std::string start = ":" + zsh_quoted(option.value) + ":";
-    if (!option.words.empty()) return start + "(" + spaced(option.words) + ")";
+    if (!words_of(option).empty()) return start + "(" + spaced(words_of(option)) + ")";
+    if (option.value.find('=') != std::string_view::npos) return start + "{ compset -P \"*=\"; _files }"; // NAME=FILE
     if (option.completion == Completion::file) return start + "_files";
     return option.completion == Completion::directory ? start + "_files -/" : start;
 }
@@ -137,7 +141,8 @@ std::string zsh_action(const Option& option) {
 std::string zsh_option(const Option& option) {
     const std::string rest = "[" + zsh_quoted(meaning(option)) + "]" + zsh_action(option) + "'";
     const std::string star = option.repeatable ? "*" : "";
-    std::string out = " \\\n            '" + star + "--" + std::string(option.name) + rest;
+    const std::string joined = option.value.empty() ? "" : "="; // --out DIR and --out=DIR
+    std::string out = " \\\n            '" + star + "--" + std::string(option.name) + joined + rest;
     if (option.letter) out += std::string(" \\\n            '") + star + "-" + option.letter + rest;
     return out;
 }
@@ -181,8 +186,8 @@ std::string fish_option(const Option& option, const std::string& when) {
     std::string out = "complete -c callscrub -n " + when + " -l " + std::string(option.name);
     if (option.letter) out += std::string(" -s ") + option.letter;
     if (!option.value.empty()) out += " -r";
-    if (!option.words.empty())
-        out += " -f -a " + fish_quoted(spaced(option.words));
+    if (!words_of(option).empty())
+        out += " -f -a " + fish_quoted(spaced(words_of(option)));
     else if (option.completion == Completion::directory)
         out += " -f -a '(__fish_complete_directories)'";
     else if (option.completion == Completion::file)

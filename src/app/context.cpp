@@ -58,9 +58,9 @@ std::vector<std::string_view> ids(const law::Rulebook& rules) {
 
 } // namespace
 
-Context::Context(const Job& j)
+Context::Context(const Job& j, std::optional<std::int64_t> begun)
     : job(j), packs(pack_texts(j.rules_dir)), rules(packs, j.policy.base, j.policy.switches), phones(j.phone_engine),
-      own(j.campaign.entity), now_ms(clock_ms()) {
+      own(j.campaign.entity), now_ms(clock_ms()), begun_ms(begun.value_or(now_ms)) {
     if (j.campaign.jurisdiction != "auto") {
         fixed = rules.find(j.campaign.jurisdiction);
         if (!fixed) {
@@ -72,7 +72,7 @@ Context::Context(const Job& j)
     }
     region = j.campaign.region;
     if (!region.known() && fixed) region = fixed->region;
-    for (const auto& one : rules.jurisdictions()) windows.push_back(window_of(j.campaign, one, now_ms));
+    for (const auto& one : rules.jurisdictions()) windows.push_back(window_of(j.campaign, one, begun_ms));
     threads = j.limits.threads != 0 ? j.limits.threads : std::max(1U, std::thread::hardware_concurrency());
 }
 

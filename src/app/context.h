@@ -5,6 +5,7 @@
 #include "law/rulebook.h"
 #include "verdict/campaign.h"
 #include <memory>
+#include <optional>
 
 namespace callscrub::app {
 
@@ -14,9 +15,12 @@ std::vector<law::PackText> pack_texts(const std::string& dir);
 /// The window of the job in one jurisdiction. `now_ms`: UTC milliseconds, asked of the clock once for a run.
 verdict::Window window_of(const CampaignSpec& campaign, const law::Jurisdiction& law, std::int64_t now_ms);
 
+class Progress;
+
 /// Immutable once made.
 struct Context {
-    explicit Context(const Job& job);
+    /// `begun_ms`: when the job was begun, if that was earlier (a scrub in parts); its day is today.
+    explicit Context(const Job& job, std::optional<std::int64_t> begun_ms = {});
 
     const Job& job;
     std::vector<law::PackText> packs;
@@ -26,8 +30,10 @@ struct Context {
     const law::Jurisdiction* fixed = nullptr; ///< nullptr: jurisdiction is found for each row
     facts::Region region;                     ///< of numbers without country code; unknown if nothing is stated
     std::vector<verdict::Window> windows;     ///< one for each of rules.jurisdictions()
-    std::int64_t now_ms = 0;
+    std::int64_t now_ms = 0;   ///< the clock, asked once
+    std::int64_t begun_ms = 0; ///< the same, or what was given
     unsigned threads = 1;
+    Progress* progress = nullptr; ///< hears what is being read; nullptr: nobody watches
 
     const verdict::Window& window(const law::Jurisdiction& law) const { return windows[index_of(law)]; }
     std::size_t index_of(const law::Jurisdiction& law) const;

@@ -1,4 +1,5 @@
 #include "app/demands.h"
+#include "app/part_reach.h"
 #include "base/text.h"
 #include <map>
 
@@ -37,7 +38,7 @@ void demand_lists(const Job& job) {
     std::map<std::string, std::string> paths; // by stem
     for (const auto* list : lists) {
         const auto [earlier, fresh] = paths.emplace(output_stem(list->path), list->path);
-        if (fresh || job.output.dir.empty()) continue;
+        if (fresh || (job.output.dir.empty() && job.parts.dir.empty())) continue;
         if (earlier->second == list->path)
             fail("the list '" + base::quoted(list->path, 200) + "' is named twice");
         fail("the lists '" + base::quoted(earlier->second, 200) + "' and '" + base::quoted(list->path, 200) +
@@ -62,6 +63,27 @@ void demand_run(const Job& job) {
         fail("--clean and --rejected name the same file; they need two");
     if (job.talk.json && (output.clean == "-" || output.rejected == "-"))
         fail("--json and a list on standard output exclude each other; write the list to a file");
+}
+
+/// All that a part is told stands in its directory.
+void demand_one_part(const Arguments& arguments) {
+    if (arguments.operands.size() != 1)
+        fail("--part takes one operand, the directory that `callscrub part` has made" + see(Command::run));
+    for (const auto& typed : arguments.options) {
+        const auto& option = *typed.option;
+        if (option.name == "part" || ((option.group == Group::limits || option.group == Group::general) && option.name != "profile" &&
+                                      option.name != "phone-engine" && option.name != "json"))
+            continue;
+        fail("--" + std::string(option.name) + " and --part exclude each other; what a part does was stated when the inputs were split");
+    }
+}
+
+void demand_parts(const Job& job) {
+    demand_entity(job);
+    demand_window(job.campaign);
+    demand_lists(job);
+    if (job.parts.count < 1 || job.parts.count > most_parts) fail("into how many parts? state --parts N, 1 to " + std::to_string(most_parts));
+    if (job.parts.dir.empty()) fail("nowhere to write: state -o DIR");
 }
 
 void demand_explain(const Job& job) {
@@ -109,9 +131,14 @@ void demand_operands(const Arguments& arguments) {
 }
 
 void demand(const Job& job, const Arguments& arguments) {
+    demand_apart(job);
     switch (job.command) {
     case Command::run:
-        demand_run(job);
+        if (arguments.has("part")) demand_one_part(arguments);
+        else demand_run(job);
+        break;
+    case Command::part:
+        demand_parts(job);
         break;
     case Command::explain:
         demand_explain(job);

@@ -8,6 +8,8 @@ namespace callscrub::app {
 
 /// The number of operands.
 void demand_operands(const Arguments& arguments);
+/// Log and ledger are appended to: none of the files that the command reads or writes, and not in the folder of the run.
+void demand_apart(const Job& job);
 /// Everything else.
 void demand(const Job& job, const Arguments& arguments);
 

@@ -1,5 +1,6 @@
 #include "app/draft.h"
 #include "app/setting.h"
+#include "app/terminal.h"
 #include "base/text.h"
 #include <algorithm>
 
@@ -7,17 +8,16 @@ namespace callscrub::app {
 
 using facts::Column;
 
+// What harmless() writes for a terminal is nearly TOML: \xNN is \u00NN there.
 std::string toml_text(std::string_view text) {
-    static constexpr char hex[] = "0123456789ABCDEF";
     std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\')
-            out += std::string("\\") + c;
-        else if (byte < 0x20 || byte == 0x7F)
-            out += std::string("\\u00") + hex[byte >> 4] + hex[byte & 15];
-        else
-            out += c;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find_first_of("\"\\", at), text.size());
+        std::string plain = harmless(text.substr(at, end - at));
+        for (std::size_t x = 0; (x = plain.find("\\x", x)) != std::string::npos; x += 6) plain.replace(x, 2, "\\u00");
+        out += plain;
+        if (end < text.size()) out += std::string("\\") + text[end];
+        at = end + 1;
     }
     return out + "\"";
 }
@@ -56,14 +56,18 @@ public:
         out_ += "[[" + std::string(name(file_.spec.role)) + "]]\npath = " + toml_text(draft_.path) + "\n";
         if (!file_.spec.name.empty()) out_ += "name = " + toml_text(file_.spec.name) + "\n";
         put_preset();
+        put_region();
+        if (file_.guess.header_line > 1)
+            out_ += "skip = " + std::to_string(file_.guess.header_line - 1) + " # guess: line " +
+                    std::to_string(file_.guess.header_line) + " looks like the header\n";
         if (draft_.headless_guessed)
             out_ += "no_header = true # guess: its first row holds a number; columns are called 1, 2, …\n";
         put_columns();
         put_dates();
         put_words();
-        put_advice();
         for (const auto& note : file_.notes)
-            if (!is_about_word(note)) out_ += commented("Note: " + note);
+            if (!is_about_word(note)) put_note(note);
+        put_advice();
         for (const auto& problem : file_.problems)
             if (!is_about_word(problem.text) && !problem.text.starts_with("no row matches"))
                 out_ += commented(
@@ -78,6 +82,15 @@ private:
     static bool is_about_word(const std::string& text) {
         return text.find(") is no word we know") != std::string::npos ||
                text.find("is no status we know") != std::string::npos;
+    }
+
+    // A setting that it names stands in a line of its own, so that it can be uncommented.
+    void put_note(const std::string& note) {
+        const auto at = note.rfind("state ");
+        const auto setting = at == std::string::npos ? "" : note.substr(at + 6);
+        const bool whole = setting.starts_with("columns.") || setting.starts_with("set.");
+        if (!whole || setting.find(" = ") == std::string::npos) return void(out_ += commented("Note: " + note));
+        out_ += commented("Note: " + note.substr(0, at) + "take away the # before this:") + "# " + setting + "\n";
     }
 
     void put_head() {
@@ -107,8 +120,19 @@ private:
         if (file_.guess.presets.size() > 1)
             out_ += commented(names_of(file_.guess.presets) +
                               " can't be told apart by the file; state the right one.");
+        if (!preset->cannot.empty()) out_ += commented("About this preset: " + preset->cannot);
         if (const auto* use = preset->use(file_.spec.role); use && !use->hint.empty())
             out_ += commented("About this preset: " + use->hint);
+    }
+
+    // Of a file whose numbers the campaign's region does not fit.
+    void put_region() {
+        const auto& sample = draft_.sample;
+        if (!draft_.region.empty())
+            out_ += "region = " + toml_text(draft_.region) + " # guess: " + sample.region_why(draft_.region) + "\n";
+        else if (sample.local != 0 && draft_.region_open)
+            out_ += "# region = \"…\" # to decide: " + with_commas(sample.local) +
+                    (sample.local == 1 ? " number has" : " numbers have") + " no country code, and no one country is the only one that fits\n";
     }
 
     // With a preset they are comments: the preset states them.
@@ -176,11 +200,7 @@ private:
                               "call. State columns.evidence, "
                               "or, if the proof of every row is kept elsewhere, where:") +
                     "# set.evidence = \"consent archive\"\n";
-        if (!has(Column::entity))
-            out_ +=
-                commented(
-                    "No column says to whom the consent was given. If all were given to one legal entity:") +
-                "# set.entity = \"…\"\n";
+        if (!has(Column::entity)) out_ += "# set.entity = \"…\" # if all was given to one legal entity\n";
         out_ += commented("An old export lacks the latest noes. To stop a run with an older one:") +
                 "# max_age = \"36h\"\n";
     }
@@ -190,7 +210,7 @@ private:
     std::string out_;
 };
 
-std::string campaign(const Sample& sample) {
+std::string campaign(const Sample& sample, const std::string& region, bool each_its_own) {
     std::string out = "[campaign]\n";
     out += "# FILL IN: the legal entity on whose behalf the calls are made, spelled as in your files.\n";
     if (!sample.entities.empty()) {
@@ -200,11 +220,10 @@ std::string campaign(const Sample& sample) {
         out += commented("In the files: " + names);
     }
     out += "entity = \"\" # <-- FILL IN\n";
-    const auto region = sample.region();
     if (!region.empty())
-        out += "region = " + toml_text(region) + " # guess: " + with_commas(sample.regions.at(region)) +
-               " of " + with_commas(sample.local) +
-               " numbers written without a country code are valid there\n";
+        out += "region = " + toml_text(region) + " # guess: " + sample.region_why(region) + "\n";
+    else if (each_its_own)
+        out += "# region: the files below are of several countries, each table states its own\n";
     else if (sample.local != 0)
         out += "# region = \"DE\" # to decide: some numbers have no country code, and no one country fits "
                "them\n";
@@ -219,12 +238,14 @@ std::string campaign(const Sample& sample) {
 
 } // namespace
 
-std::string draft_profile(const std::vector<Draft>& files, const Sample& sample) {
+std::string draft_profile(const std::vector<Draft>& files, const Sample& sample, const std::string& region) {
     std::string out = "# A profile for callscrub, made by `callscrub init` from sample files. Read every "
                       "line marked \"guess\"\n"
                       "# before the first run; `callscrub check --profile FILE` shows how the files are then "
                       "understood.\n\n";
-    out += campaign(sample);
+    const bool each_its_own =
+        std::any_of(files.begin(), files.end(), [](const auto& file) { return !file.region.empty(); });
+    out += campaign(sample, region, each_its_own);
     for (const auto& role : roles())
         for (const auto& file : files)
             if (file.seen.spec.role == role.role) out += "\n" + TableDraft(file).text();

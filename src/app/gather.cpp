@@ -14,7 +14,6 @@ using history::Intake;
 
 namespace {
 
-constexpr std::size_t shown_troubles = 20;
 constexpr std::int64_t one_day_ms = 86'400'000;
 
 // A column that looked like ISO in the first rows holds something else further down.
@@ -25,16 +24,22 @@ class FileWorker {
 public:
     FileWorker(const Context& context, Gathering& gathering, const Opened& opened, const Onlooker& look, unsigned attempt)
         : gathering_(gathering), opened_(opened), look_(look), attempt_(attempt), phones_(context.phones), feed_(gathering),
-          intake_(gathering, feed_, opened.reading, context.own, context.phones), cells_(opened), records_(opened.reader->format()) {
-        intake_.newest_before(context.now_ms + one_day_ms); // the day may already have begun further east
+          intake_(gathering, feed_, opened.reading, context.own, context.phones), cells_(opened), records_(opened.reader->format()), places_(opened.lines.get()) {
+        intake_.newest_before(context.begun_ms + one_day_ms); // the day may already have begun further east
     }
 
     void run() {
         csv::Block block;
         while (opened_.reader->next(block)) {
             records_.reset(block);
+            places_.begin(block);
             csv::Record record;
-            while (records_.next(record)) take(record);
+            while (records_.next(record)) {
+                guest_ = !places_.place(record);
+                const auto before = intake_.facts();
+                take(record);
+                if (!guest_) facts_ += intake_.facts() - before;
+            }
             gathering_.put_names(opened_.reading.file, block.index, intake_.take_names());
         }
     }
@@ -43,6 +48,7 @@ public:
         into.tally += records_.tally();
         into.kept += kept_;
         into.bad += bad_;
+        into.facts += facts_;
         into.newest_ms = std::max(into.newest_ms, intake_.newest_ms());
         into.troubles.insert(into.troubles.end(), troubles_.begin(), troubles_.end());
     }
@@ -50,11 +56,11 @@ public:
 private:
     void take(const csv::Record& record) {
         if (record.line > UINT32_MAX) throw Failure(Exit::input, {opened_.spec->path, record.line, 0}, "files of more than 4,294,967,295 lines are not supported; split it");
-        if (record.damage != csv::Damage::none) return trouble({opened_.spec->path, record.line, 0}, "this row can't be read: " + std::string(says(record.damage)));
+        if (record.damage != csv::Damage::none) return trouble(unreadable(opened_, record));
         const auto& cells = cells_.read(record);
         if (opened_.columns.phones.size() > 1) return take_each_phone(record);
         const auto outcome = take(record, cells);
-        if (outcome == Intake::Outcome::kept) ++kept_;
+        if (outcome == Intake::Outcome::kept && !guest_) ++kept_;
         if (outcome == Intake::Outcome::bad) bad_row(record, opened_.columns[intake_.trouble_column()]);
     }
 
@@ -81,7 +87,7 @@ private:
             const bool phone = intake_.trouble_column() == Column::phone;
             bad_row(record, phone ? static_cast<int>(column) : opened_.columns[intake_.trouble_column()]);
         }
-        if (kept && !bad) ++kept_;
+        if (kept && !bad && !guest_) ++kept_;
     }
 
     // `at`: index of the column in the file; -1 = the row as a whole.
@@ -90,12 +96,13 @@ private:
         if (opened_.dates_guessed && facts::is_date(column) && opened_.spec->dates.empty() &&
             !opened_.spec->dates_of.contains(std::string(facts::name(column))))
             throw GuessedWrong{};
-        trouble({opened_.spec->path, record.line, static_cast<std::uint32_t>(at + 1)}, std::string(facts::name(column)) + ": " + intake_.trouble());
+        trouble({{opened_.spec->path, record.line, static_cast<std::uint32_t>(at + 1)}, std::string(facts::name(column)) + ": " + intake_.trouble()});
     }
 
-    void trouble(base::Place place, std::string text) {
+    void trouble(RowTrouble what) {
+        if (guest_) return; // counted elsewhere
         ++bad_;
-        if (troubles_.size() < shown_troubles) troubles_.push_back({std::move(place), std::move(text)});
+        if (troubles_.size() < shown_troubles) troubles_.push_back(std::move(what));
     }
 
     Gathering& gathering_;
@@ -107,13 +114,14 @@ private:
     Intake intake_;
     CellReader cells_;
     csv::Records records_;
-    std::uint64_t kept_ = 0, bad_ = 0;
+    PartLines::Cursor places_;
+    bool guest_ = false; ///< the row in hand is at home in another part
+    std::uint64_t kept_ = 0, bad_ = 0, facts_ = 0;
     std::vector<RowTrouble> troubles_;
 };
 
-GatheredFile gather_file(const Context& context, Gathering& gathering, const InputSpec& spec, std::uint16_t file, Dates dates,
+GatheredFile gather_file(const Context& context, Gathering& gathering, const InputSpec& spec, Opened opened,
                          const Onlooker& look, unsigned attempt) {
-    Opened opened = open_input(context, spec, file, dates, context.job.hash_inputs);
     GatheredFile out;
     out.spec = &spec;
     out.columns = opened.columns;
@@ -121,6 +129,7 @@ GatheredFile gather_file(const Context& context, Gathering& gathering, const Inp
     out.header_line = opened.reader->header().line;
     out.header = opened.reader->header().present;
     out.words = opened.reading.words;
+    const auto counted = follow(context, *opened.reader);
     std::mutex mutex;
     if (!opened.reader->empty())
         on_threads(context.threads, [&] {
@@ -135,12 +144,12 @@ GatheredFile gather_file(const Context& context, Gathering& gathering, const Inp
     out.understanding = opened.reader->understanding();
     for (std::size_t i = 0; i < out.dates.size(); ++i) out.dates[i] = opened.reading.dates[i].format();
     if (context.job.hash_inputs) out.digest = opened.reader->digest();
-    std::sort(out.troubles.begin(), out.troubles.end(), [](const auto& a, const auto& b) { return a.place.line < b.place.line; });
-    if (out.troubles.size() > shown_troubles) out.troubles.resize(shown_troubles);
+    keep_first(out.troubles);
     return out;
 }
 
-// Consents come before relations: whether the ends of contracts matter is known from them.
+} // namespace
+
 std::vector<const InputSpec*> in_reading_order(const Job& job) {
     std::vector<const InputSpec*> out;
     for (const auto role : {Role::calls, Role::suppress, Role::registers, Role::consents, Role::relations})
@@ -148,9 +157,22 @@ std::vector<const InputSpec*> in_reading_order(const Job& job) {
     return out;
 }
 
-} // namespace
+RowTrouble unreadable(const Opened& opened, const csv::Record& record) {
+    return {{opened.spec->path, record.line, 0}, "this row can't be read: " + std::string(says(record.damage))};
+}
 
-Gathered gather(const Context& context, const Onlooker& look) {
+void keep_first(std::vector<RowTrouble>& troubles) {
+    std::sort(troubles.begin(), troubles.end(), [](const auto& a, const auto& b) { return a.place.line < b.place.line; });
+    if (troubles.size() > shown_troubles) troubles.resize(shown_troubles);
+}
+
+std::uint64_t Gathered::facts() const {
+    std::uint64_t out = 0;
+    for (const auto& file : files) out += file.facts;
+    return out;
+}
+
+Gathered gather(const Context& context, const Onlooker& look, const Opener& open) {
     const auto specs = in_reading_order(context.job);
     if (specs.size() >= history::most_files)
         throw Failure(Exit::usage, "at most " + std::to_string(history::most_files - 1) + " inputs besides the lists are supported");
@@ -159,14 +181,19 @@ Gathered gather(const Context& context, const Onlooker& look) {
         std::error_code error;
         return spec->path == "-" || !std::filesystem::is_regular_file(spec->path, error);
     });
+    const auto opened = [&](std::size_t at, Dates how) {
+        const auto file = static_cast<std::uint16_t>(at);
+        return open ? open(*specs[at], file, how) : open_input(context, *specs[at], file, how, context.job.hash_inputs);
+    };
     std::vector<Dates> dates(specs.size(), once ? Dates::all_rows : Dates::first_rows);
     for (unsigned attempt = 0;; ++attempt) {
+        begin_phase(context, "gather", specs);
         auto gathering = std::make_unique<Gathering>(room_for_facts(context.job.limits.memory));
         Gathered out;
         std::size_t at = 0;
         try {
             for (; at < specs.size(); ++at)
-                out.files.push_back(gather_file(context, *gathering, *specs[at], static_cast<std::uint16_t>(at), dates[at], look, attempt));
+                out.files.push_back(gather_file(context, *gathering, *specs[at], opened(at, dates[at]), look, attempt));
         } catch (const GuessedWrong&) {
             dates[at] = Dates::all_rows;
             continue;
@@ -186,6 +213,8 @@ void refuse_bad_rows(const std::vector<GatheredFile>& files) {
         text += ". " + std::to_string(file.bad) + (file.bad == 1 ? " row" : " rows") +
                 " of this file can't be used, and a lost row may be a no, so the run stops. Correct the file, or state allow_bad_rows = " +
                 std::to_string(file.bad) + " for this input to go on without";
+        if (!file.source.regular && file.spec->dates.empty() && text.find(" is no date of the form iso") != std::string::npos)
+            text += ". A stream is read once, so its dates are taken for iso; if they are not, state dates = \"…\"";
         throw Failure(Exit::input, first.place, text);
     }
 }

@@ -12,6 +12,9 @@ struct RowTrouble {
     std::string text;  ///< column and what is wrong
 };
 
+/// Of a record that is no row of cells.
+RowTrouble unreadable(const Opened& opened, const csv::Record& record);
+
 /// What was read of one input.
 struct GatheredFile {
     const InputSpec* spec = nullptr;
@@ -28,6 +31,7 @@ struct GatheredFile {
     bool header = true; ///< the first record names the columns
     std::array<facts::DateFormat, facts::column_count> dates{};
     std::uint64_t kept = 0, bad = 0;
+    std::uint64_t facts = 0;          ///< that its rows became
     std::vector<RowTrouble> troubles; ///< the first ones
     std::int64_t newest_ms = INT64_MIN; ///< of the column that dates the events; INT64_MIN: none
 };
@@ -35,6 +39,7 @@ struct GatheredFile {
 struct Gathered {
     std::unique_ptr<history::History> history;
     std::vector<GatheredFile> files; ///< index = Source::file
+    std::uint64_t facts() const;     ///< of all files
 };
 
 /// A row that was read, for those who want to look on (explain). Called by several threads.
@@ -50,8 +55,20 @@ struct SeenRow {
 };
 using Onlooker = std::function<void(const SeenRow&)>;
 
-/// Reads every input of the job but the lists. Bad rows are counted, listed and left to the caller.
-Gathered gather(const Context& context, const Onlooker& look = {});
+/// Opens the input that becomes Source::file `file`.
+using Opener = std::function<Opened(const InputSpec& spec, std::uint16_t file, Dates dates)>;
+
+/// The inputs but the lists, as they are read: index = Source::file. Consents come before relations: whether the ends
+/// of contracts matter is known from them.
+std::vector<const InputSpec*> in_reading_order(const Job& job);
+
+/// Reads every input of the job but the lists. Bad rows are counted, listed and left to the caller. Without `open`
+/// inputs are opened by open_input.
+Gathered gather(const Context& context, const Onlooker& look = {}, const Opener& open = {});
+
+/// So many of the first bad rows of a file are kept for people, by line.
+inline constexpr std::size_t shown_troubles = 20;
+void keep_first(std::vector<RowTrouble>& troubles);
 
 /// Failure (input) if a file has more bad rows than the profile allows; names the first ones.
 void refuse_bad_rows(const std::vector<GatheredFile>& files);

@@ -6,6 +6,7 @@
 #include "facts/headers.h"
 #include "facts/word_key.h"
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 namespace callscrub::app {
@@ -193,6 +194,34 @@ void guess_role(const InputSpec& input, Guess& out) {
 
 } // namespace
 
+std::uint64_t later_header(const InputSpec& input) {
+    constexpr unsigned farthest = 20;
+    std::error_code error;
+    if (input.dialect.skip != 0 || input.dialect.no_header || !std::filesystem::is_regular_file(input.path, error)) return 0;
+    csv::ReaderOptions options;
+    options.digest = false;
+    options.allow_empty = true;
+    auto dialect = input.dialect;
+    for (dialect.skip = 0; dialect.skip <= farthest; ++dialect.skip) {
+        try {
+            const auto reader = csv::Reader::open(input.path, dialect, options);
+            if (reader->empty()) return 0;
+            dialect.encoding = reader->encoding(); // found once: it may take the whole file
+            if (dialect.skip == 0) continue;
+            const auto& header = reader->header();
+            if (header.names.size() < 2) continue;
+            for (const auto role : {Role::list, Role::consents, Role::relations, Role::calls}) {
+                const auto found = meanings(role, header.names);
+                if (found.contains(Column::phone) || found.contains(Column::person_id)) return header.line;
+            }
+            if (!recognise(header.names).empty()) return header.line;
+        } catch (const base::Failure& failure) {
+            if (failure.code() != base::Exit::input) throw; // a line that is no header
+        }
+    }
+    return 0;
+}
+
 std::string names_of(const std::vector<const Preset*>& presets) {
     std::string out;
     for (std::size_t i = 0; i < presets.size(); ++i)
@@ -211,7 +240,12 @@ Guess guess(const InputSpec& input) {
         out.headless = !out.presets.empty() || out.headless ||
                        std::any_of(out.headers.begin(), out.headers.end(), looks_like_number);
     }
-    if (input.role == Role::any)
+    if (input.role == Role::any && out.presets.empty() && !out.headless && out.headers.size() == 1)
+        out.header_line = later_header(input);
+    if (out.header_line != 0)
+        out.why = "its first line is no header, but line " + std::to_string(out.header_line) +
+                  " looks like one: state skip = " + std::to_string(out.header_line - 1);
+    else if (input.role == Role::any)
         guess_role(input, out);
     else
         out.why = "stated";

@@ -34,11 +34,12 @@ NamedFile named(const Typed& typed, Role role) {
 /// The files that the command line names, in its order for each role.
 std::vector<NamedFile> named_files(const Arguments& arguments) {
     std::vector<NamedFile> out;
-    if (arguments.command == Command::run || arguments.command == Command::check)
+    const bool lists = arguments.command == Command::run || arguments.command == Command::part;
+    if (lists || arguments.command == Command::check)
         for (const auto& path : arguments.operands) {
             if (path.empty())
                 throw Failure(Exit::usage, "an empty path is given; expected the path of a file");
-            out.push_back({arguments.command == Command::run ? Role::list : Role::any, path, "", "the file"});
+            out.push_back({lists ? Role::list : Role::any, path, "", "the file"});
         }
     for (const auto& typed : arguments.options)
         for (const auto& role : roles())

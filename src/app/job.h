@@ -26,7 +26,9 @@ enum class Command : std::uint8_t {
     init,
     diff,
     verify,
-    index
+    index,
+    part,
+    merge
 };
 
 /// What a file is for. `any`: not stated (`check FILE`, `init FILE`): to be told from its header.
@@ -130,6 +132,13 @@ struct TidySpec {
     csv::Stated dialect;
 };
 
+/// A scrub in parts (part_plan.h).
+struct PartsSpec {
+    std::string dir;         ///< of the parts; "" = the whole job in one run
+    std::uint32_t count = 0; ///< how many parts; 0 = as many as there are
+    std::uint32_t part = 0;  ///< run: this one, from 1
+};
+
 enum class DiffFormat : std::uint8_t { text, csv, json };
 
 /// What is told to people, and where.
@@ -158,6 +167,7 @@ struct Job {
     std::int64_t wait_lock = 0; ///< seconds to wait for another run's lock
     std::string index;          ///< facts snapshot to write (index) or to use (run, explain); "" = none
 
+    PartsSpec parts;
     ExplainSpec explain;
     TidySpec tidy;
     DiffFormat diff = DiffFormat::text;

@@ -152,12 +152,15 @@ Log::Log(const Settings& settings) : impl_(std::make_unique<Impl>()) {
 
 Log::~Log() = default;
 
-void Log::write(Level level, std::string_view event, const Fields& fields) {
-    const auto rank = level_of(level);
-    if (impl_->people->should_log(rank))
-        impl_->people->log(rank, spoken(level, event, fields, impl_->verbose, impl_->colour));
+void Log::write(Level level, std::string_view event, const Fields& fields) { write(level, level, event, fields); }
+
+void Log::record(std::string_view event, const Fields& fields) { write(Level::debug, Level::info, event, fields); }
+
+void Log::write(Level said, Level kept, std::string_view event, const Fields& fields) {
+    if (impl_->people->should_log(level_of(said)))
+        impl_->people->log(level_of(said), spoken(said, event, fields, impl_->verbose, impl_->colour));
     if (impl_->file)
-        impl_->file->log(rank, impl_->json ? as_json(level, event, fields) : as_text(level, event, fields));
+        impl_->file->log(level_of(kept), impl_->json ? as_json(kept, event, fields) : as_text(kept, event, fields));
 }
 
 void Log::failure(std::string_view what, int exit_code) {

@@ -56,11 +56,15 @@ public:
     void info(std::string_view event, const Fields& fields = {}) { write(Level::info, event, fields); }
     void warning(std::string_view event, const Fields& fields = {}) { write(Level::warning, event, fields); }
     void error(std::string_view event, const Fields& fields = {}) { write(Level::error, event, fields); }
+    /// What the log file should tell later: an info there, on standard error only when verbose.
+    void record(std::string_view event, const Fields& fields = {});
     /// The command ends with a failure: "callscrub: error: what", whole, for `what` has been made for people.
     void failure(std::string_view what, int exit_code);
     void flush();
 
 private:
+    void write(Level said, Level kept, std::string_view event, const Fields& fields);
+
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };

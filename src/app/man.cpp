@@ -1,5 +1,6 @@
 #include "app/commands.h"
 #include "app/exit_codes.h"
+#include "app/man_files.h"
 #include "app/options.h"
 #include "app/roff.h"
 #include "app/setting.h"
@@ -16,6 +17,15 @@ std::string page_of(const CommandInfo& command) {
 }
 
 constexpr std::string_view profile_page = "callscrub-profile.5";
+
+/// Pages of files, in section 5 with commands of the same name in section 1.
+struct FilePage {
+    std::string_view name;
+    std::string (*text)();
+};
+std::string profile_text();
+constexpr FilePage file_pages[] = {
+    {profile_page, profile_text}, {"callscrub-rules.5", rules_page}, {"callscrub-formats.5", formats_page}};
 
 void add_examples(Roff& roff, std::span<const Example> examples) {
     roff.section("Examples");
@@ -178,18 +188,23 @@ std::vector<std::string> man_pages() {
     std::vector<std::string> out;
     for (const auto& one : commands())
         if (one.command == Command::none || runner(one.command)) out.push_back(page_of(one));
-    out.emplace_back(profile_page);
+    for (const auto& page : file_pages) out.emplace_back(page.name);
     return out;
 }
 
 std::string man_page(std::string_view name) {
-    if (name == profile_page || name == "profile" || name == "callscrub-profile" || name == "profile.5")
-        return profile_text();
+    // A command comes before a file of the same name.
     for (const auto& one : commands()) {
         const auto page = page_of(one);
         if (one.command != Command::none && !runner(one.command)) continue;
         if (name == one.name || name == page || name == page.substr(0, page.size() - 2))
             return command_page(one);
+    }
+    const std::string start = "callscrub-";
+    for (const auto& page : file_pages) {
+        const auto bare = page.name.substr(0, page.name.size() - 2);
+        if (name == page.name || name == bare || start + std::string(name) == page.name || start + std::string(name) == bare)
+            return page.text();
     }
     const auto pages = man_pages();
     const std::vector<std::string_view> known(pages.begin(), pages.end());

@@ -1,7 +1,10 @@
 #include "app/opened.h"
+#include "app/guards.h"
 #include "app/parallel.h"
 #include "app/presets.h"
+#include "app/guess.h"
 #include "base/text.h"
+#include <filesystem>
 
 namespace callscrub::app {
 
@@ -31,6 +34,26 @@ std::string_view word_of(Role role) {
     case Role::any: break;
     }
     return "any";
+}
+
+void begin_phase(const Context& context, std::string_view name, const std::vector<const InputSpec*>& inputs) {
+    if (!context.progress) return;
+    std::uint64_t total = 0;
+    for (const auto* input : inputs) {
+        std::error_code error;
+        const auto bytes = std::filesystem::file_size(input->path, error);
+        if (error) { // a pipe: nobody knows what is to come
+            total = 0;
+            break;
+        }
+        total += bytes;
+    }
+    context.progress->phase(name, total);
+}
+
+Progress::Reading follow(const Context& context, const csv::Reader& reader) {
+    if (!context.progress) return Progress::Reading(nullptr);
+    return context.progress->reading([&reader] { return reader.consumed(); });
 }
 
 CellReader::CellReader(const Opened& opened)
@@ -88,12 +111,19 @@ bool is_contract_period(Column column, std::string_view cell) {
     return column == Column::valid_until && !cell.empty() && (cell[0] == 'c' || cell[0] == 'C');
 }
 
+// A list's row with a quote that is never closed is rejected like any other that can't be read; so is a row that the
+// user gave up. Elsewhere it may hide a no.
+csv::Unclosed unclosed_in(const InputSpec& spec) {
+    return spec.role == Role::list || spec.allow_bad_rows != 0 ? csv::Unclosed::set_aside : csv::Unclosed::fail;
+}
+
 // All rows of the file, or those of its first block.
 Census take_census(const Opened& opened, const csv::Stated& dialect, bool all) {
     const auto columns = open_dates(opened);
     csv::ReaderOptions options;
     options.digest = false;
     options.allow_empty = true;
+    options.unclosed = unclosed_in(*opened.spec);
     const auto reader = csv::Reader::open(opened.spec->path, dialect, options);
     Census total;
     std::mutex mutex;
@@ -168,16 +198,31 @@ facts::ColumnMap columns_of(const Opened& out, const Preset* preset) {
     try {
         return facts::find_columns(out.kind, header.names, spec.columns, spec.constants, {spec.path, header.line, 0});
     } catch (const Failure& failure) {
+        std::string more;
+        if (const auto line = failure.code() == Exit::input ? later_header(spec) : 0)
+            more = ". Line " + std::to_string(line) + " looks like the header: state skip = " + std::to_string(line - 1);
         const auto* use = preset ? preset->use(spec.role) : nullptr;
-        if (!use || use->hint.empty()) throw;
+        if (use && !use->hint.empty()) more += "\n  Preset " + preset->name + ": " + use->hint;
+        if (more.empty()) throw;
         const std::string place = failure.place().text();
         std::string what = failure.what();
         if (!place.empty() && what.starts_with(place + ": ")) what.erase(0, place.size() + 2);
-        throw Failure(failure.code(), failure.place(), what + "\n  Preset " + preset->name + ": " + use->hint);
+        throw Failure(failure.code(), failure.place(), what + more);
     }
 }
 
 } // namespace
+
+facts::Reading reading_of(const Context& context, const InputSpec& spec, std::uint16_t file) {
+    facts::Reading out;
+    out.kind = kind_of(spec.role);
+    out.file = file;
+    out.words = std::make_shared<const facts::Vocabulary>(out.kind, spec.values);
+    out.region = spec.region.known() ? spec.region : context.region;
+    out.end_is_first_inactive = context.rules.policy().word("end_date_means") == "first_day_inactive";
+    if (spec.role == Role::registers) out.register_id = context.register_id(spec);
+    return out;
+}
 
 Opened open_input(const Context& context, const InputSpec& stated, std::uint16_t file, Dates dates, bool digest) {
     Opened out;
@@ -191,18 +236,14 @@ Opened open_input(const Context& context, const InputSpec& stated, std::uint16_t
     csv::ReaderOptions options;
     options.digest = digest;
     options.allow_empty = true;
+    options.unclosed = unclosed_in(spec);
     // "One number per line" has no header.
     if (spec.role == Role::suppress || spec.role == Role::registers) options.is_value = facts::is_number;
     out.reader = csv::Reader::open(spec.path, dialect, options);
-    auto& reading = out.reading;
-    reading.kind = out.kind;
-    reading.file = file;
-    reading.words = std::make_shared<const facts::Vocabulary>(out.kind, spec.values);
-    reading.region = spec.region.known() ? spec.region : context.region;
-    reading.end_is_first_inactive = context.rules.policy().word("end_date_means") == "first_day_inactive";
-    if (spec.role == Role::registers) reading.register_id = context.register_id(spec);
+    out.reading = reading_of(context, spec, file);
     if (out.reader->empty()) {
         if (spec.allow_empty || spec.role == Role::calls) return out;
+        refuse_empty(spec);
         throw Failure(Exit::input, {spec.path, 0, 0},
                       "this file is empty; a " + std::string(word_of(spec.role)) +
                           " file has at least a header line. If an empty file is right, state allow_empty = true");
@@ -210,6 +251,13 @@ Opened open_input(const Context& context, const InputSpec& stated, std::uint16_t
     if (merged) fit_columns(*merged, stated, out.reader->header().names);
     out.columns = columns_of(out, preset.get());
     if (out.kind != facts::FileKind::list) decide_dates(context, out, dialect, dates);
+    return out;
+}
+
+std::string damage_of(const csv::Record& record) {
+    std::string out(says(record.damage));
+    if (csv::looks_escaped(record))
+        out += " (it holds \\\"; if that is how the file writes a quote in a cell, state escape = \"\\\\\")";
     return out;
 }
 

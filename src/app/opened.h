@@ -1,7 +1,9 @@
 /// An input that is open and understood: how its bytes, columns, dates and words are read.
 #pragma once
 #include "app/context.h"
+#include "app/part_lines.h"
 #include "app/phone_cells.h"
+#include "app/progress.h"
 #include "csv/reader.h"
 #include "facts/columns.h"
 
@@ -15,6 +17,7 @@ struct Opened {
     facts::ColumnMap columns;
     facts::Reading reading;
     std::vector<std::shared_ptr<const facts::Zone>> zones; ///< that the date readers refer to
+    std::shared_ptr<const PartLines> lines; ///< of a file of a part; null: the records stand where they are read
     bool dates_guessed = false; ///< some date column was decided from the first rows only
 };
 
@@ -27,8 +30,19 @@ enum class Dates : std::uint8_t {
 /// Opens an input. Failure (input, usage) for whatever can't be understood, with what to state.
 Opened open_input(const Context& context, const InputSpec& spec, std::uint16_t file, Dates dates, bool digest);
 
+/// How the cells of an input are read, but for its dates. `spec`: with what its preset adds.
+facts::Reading reading_of(const Context& context, const InputSpec& spec, std::uint16_t file);
+
+/// Begins a phase of the progress line: bytes to come are those of the inputs on disk.
+void begin_phase(const Context& context, std::string_view name, const std::vector<const InputSpec*>& inputs);
+/// While it lives, the progress line counts what `reader` takes from the disk.
+Progress::Reading follow(const Context& context, const csv::Reader& reader);
+
 facts::FileKind kind_of(Role role);
 std::string_view word_of(Role role);
+
+/// Why a damaged row can't be read, for messages; names the setting if it looks like the escape character.
+std::string damage_of(const csv::Record& record);
 
 /// Takes the canonical cells out of a record. One thread.
 class CellReader {

@@ -8,10 +8,11 @@ namespace {
 constexpr CommandSet run = only(Command::run), explain = only(Command::explain), check = only(Command::check),
                      tidy = only(Command::tidy), rules = only(Command::rules),
                      presets = only(Command::presets), init = only(Command::init), diff = only(Command::diff),
-                     verify = only(Command::verify), index = only(Command::index);
-constexpr CommandSet none = only(Command::none), judging = run | explain;
+                     verify = only(Command::verify), index = only(Command::index),
+                     part = only(Command::part), merge = only(Command::merge);
+constexpr CommandSet none = only(Command::none), judging = run | explain | part;
 constexpr CommandSet gathering = judging | check | index;
-constexpr CommandSet all = gathering | tidy | rules | presets | init | diff | verify;
+constexpr CommandSet all = gathering | tidy | rules | presets | init | diff | verify | merge;
 
 // name, letter, value, words, key, group, commands, help, fallback, repeatable, hidden, completion
 constexpr Option table[] = {
@@ -31,6 +32,10 @@ constexpr Option table[] = {
     {"line", 0, "N", "", "", Group::inputs, explain,
      "the line on which the row starts; the header is line 1"},
     {"person", 0, "ID", "", "", Group::inputs, explain, "the person_id that goes with the number"},
+
+    {"parts", 0, "N", "", "", Group::inputs, part, "split into so many parts, 1 to 64"},
+    {"part", 0, "K/N", "", "", Group::inputs, run,
+     "scrub part K of the N parts in the directory that is the operand; all else was stated to `part`"},
 
     // campaign
     {"entity", 0, "NAME", "", "campaign.entity", Group::campaign, judging | index, ""},
@@ -56,20 +61,22 @@ constexpr Option table[] = {
      Completion::directory},
 
     // output
-    {"out", 'o', "DIR", "", "output.dir", Group::output, run, "", "", false, false, Completion::directory},
-    {"replace", 0, "", "", "output.replace", Group::output, run, ""},
+    {"out", 'o', "DIR", "", "output.dir", Group::output, run | merge, "", "", false, false, Completion::directory},
+    {"replace", 0, "", "", "output.replace", Group::output, run | merge, ""},
     {"clean", 0, "FILE", "", "", Group::output, run,
      "instead of --out, for one list: the cleaned list; - = standard output", "", false, false,
      Completion::file},
     {"rejected", 0, "FILE", "", "", Group::output, run, "the rejected rows of that list; - = standard output",
      "", false, false, Completion::file},
-    {"annotate", 0, "", "", "output.annotate", Group::output, run, ""},
-    {"renew-within", 0, "DURATION", "", "output.renew_within", Group::output, run, ""},
-    {"ledger", 0, "FILE", "", "output.ledger", Group::output, run | verify, "", "", false, false,
+    {"annotate", 0, "", "", "output.annotate", Group::output, run | part, ""},
+    {"renew-within", 0, "DURATION", "", "output.renew_within", Group::output, run | part, ""},
+    {"ledger", 0, "FILE", "", "output.ledger", Group::output, run | merge | verify, "", "", false, false,
      Completion::file},
-    {"no-input-hashes", 0, "", "", "", Group::output, run,
+    {"no-input-hashes", 0, "", "", "", Group::output, run | part,
      "leave the SHA-256 of the inputs out of the manifest", "", false, true},
-    {"dry-run", 'n', "", "", "", Group::output, run, "everything but the outputs"},
+    {"dry-run", 'n', "", "", "", Group::output, run | merge, "everything but the outputs"},
+    {"output", 'o', "DIR", "", "", Group::output, part, "the directory of the parts", "", false, false,
+     Completion::directory},
     {"output", 'o', "FILE", "", "", Group::output, tidy | init | index, "write here", "standard output",
      false, false, Completion::file},
     {"rejects", 0, "FILE", "", "", Group::output, tidy,
@@ -91,7 +98,7 @@ constexpr Option table[] = {
     // limits
     {"threads", 0, "N", "", "limits.threads", Group::limits, gathering, ""},
     {"memory", 0, "SIZE", "", "limits.memory", Group::limits, gathering, ""},
-    {"wait-lock", 0, "DURATION", "", "limits.wait_lock", Group::limits, run, "", "", false, true},
+    {"wait-lock", 0, "DURATION", "", "limits.wait_lock", Group::limits, run | part | merge, "", "", false, true},
     {"phone-engine", 0, "NAME", "table|library", "limits.phone_engine", Group::limits, gathering, "", "",
      false, true},
 
@@ -99,7 +106,7 @@ constexpr Option table[] = {
     {"profile", 'p', "FILE", "", "", Group::general, gathering | rules | verify | none,
      "settings from this TOML file, see callscrub-profile(5); flags beat it", "$CALLSCRUB_PROFILE", false,
      false, Completion::file},
-    {"json", 0, "", "", "", Group::general, (all & ~(init | index)) | none,
+    {"json", 0, "", "", "", Group::general, (all & ~(init | index | part)) | none,
      "the result for machines, on standard output"},
     {"quiet", 'q', "", "", "", Group::general, all | none, "only warnings and errors on standard error"},
     {"verbose", 'v', "", "", "", Group::general, all | none, "say more on standard error"},

@@ -72,6 +72,28 @@ Progress::~Progress() {
     wipe();
 }
 
+Progress::When Progress::when(std::string_view word) {
+    return word == "always" ? When::always : word == "never" ? When::never : When::automatic;
+}
+
+Progress::Reading Progress::reading(std::function<std::uint64_t()> consumed) {
+    const std::lock_guard lock(mutex_);
+    consumed_ = std::move(consumed);
+    return Reading(this);
+}
+
+void Progress::end_reading() {
+    const std::lock_guard lock(mutex_);
+    done_ += consumed_();
+    consumed_ = nullptr;
+}
+
+void Progress::rest() {
+    const std::lock_guard lock(mutex_);
+    phase_.clear();
+    wipe();
+}
+
 void Progress::phase(std::string_view name, std::uint64_t total_bytes) {
     const std::lock_guard lock(mutex_);
     phase_ = name;
@@ -83,7 +105,6 @@ void Progress::phase(std::string_view name, std::uint64_t total_bytes) {
 }
 
 void Progress::wipe() {
-    const std::lock_guard lock(mutex_);
     if (!drawn_ || !in_place_) return;
     drawn_ = false;
     static constexpr std::string_view blank = "\r\x1b[K";
@@ -96,7 +117,7 @@ void Progress::draw_loop() {
         wake_.wait_for(lock, std::chrono::milliseconds(250));
         if (stop_ || phase_.empty() || Clock::now() < next_) continue;
         const double seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
-        std::string line = progress_line(phase_, done_, total_, rows_, seconds);
+        std::string line = progress_line(phase_, done_ + (consumed_ ? consumed_() : 0), total_, rows_, seconds);
         if (in_place_) {
             const std::size_t width = manners_of(fd_).width; // a window may be resized
             while (display_width(line) >= width) line.pop_back();

@@ -4,10 +4,12 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 
 namespace callscrub::app {
 
@@ -25,6 +27,7 @@ public:
     /// automatic: only on a terminal that can rewrite a line, and not when `quiet`. always on a file or pipe:
     /// a line of its own every ten seconds.
     Progress(When when, bool quiet, int fd = 2);
+    static When when(std::string_view word); ///< auto, always, never
     ~Progress();
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
@@ -35,12 +38,33 @@ public:
         done_.fetch_add(bytes, std::memory_order_relaxed);
         rows_.fetch_add(rows, std::memory_order_relaxed);
     }
-    /// Wipes the line, for instance before something else is said; it comes back at the next tick.
-    void wipe();
+
+    /// A reading under way that counts its own bytes; while this lives they are part of what is done, and
+    /// from then on they are added. So the reading loop knows nothing of us.
+    class Reading {
+    public:
+        explicit Reading(Progress* progress) : progress_(progress) {}
+        Reading(Reading&& other) noexcept : progress_(std::exchange(other.progress_, nullptr)) {}
+        Reading& operator=(Reading&&) = delete;
+        ~Reading() {
+            if (progress_) progress_->end_reading();
+        }
+
+    private:
+        Progress* progress_;
+    };
+    /// One at a time. `consumed` is called from the drawing thread until the Reading ends.
+    [[nodiscard]] Reading reading(std::function<std::uint64_t()> consumed);
+
+    /// The phase is over: wipes the line, which comes back with the next phase. To be called before anything
+    /// else is said.
+    void rest();
     bool shown() const { return shown_; }
 
 private:
     void draw_loop();
+    void wipe(); ///< with the mutex held
+    void end_reading();
 
     int fd_;
     bool shown_ = false;    ///< at all
@@ -51,6 +75,7 @@ private:
     bool stop_ = false;
     bool drawn_ = false;
     std::string phase_;
+    std::function<std::uint64_t()> consumed_; ///< of the reading under way
     std::uint64_t total_ = 0;
     std::chrono::steady_clock::time_point begin_, next_;
     std::thread thread_;

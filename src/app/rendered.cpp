@@ -1,4 +1,5 @@
 #include "app/rendered.h"
+#include "app/kept_cells.h"
 #include "csv/writer.h"
 #include <algorithm>
 
@@ -36,10 +37,10 @@ std::string& piece(Pieces& pieces, std::size_t i) {
     return *all[i];
 }
 
-std::array<std::size_t, piece_count> sizes(Pieces& pieces) {
-    std::array<std::size_t, piece_count> out;
-    for (std::size_t i = 0; i < piece_count; ++i) out[i] = piece(pieces, i).size();
-    return out;
+} // namespace
+
+std::array<std::size_t, 4> sizes(const Pieces& pieces) {
+    return {pieces.clean.size(), pieces.rejected.size(), pieces.evidence.size(), pieces.renew.size()};
 }
 
 void count_clean(report::Tallies& tallies, const Rendered::CleanRow& row, bool add) {
@@ -50,6 +51,8 @@ void count_clean(report::Tallies& tallies, const Rendered::CleanRow& row, bool a
     if (row.until == day_max) tallies.open_ended += one;
     else if ((tallies.lapses[row.until] += one) == 0) tallies.lapses.erase(row.until);
 }
+
+namespace {
 
 bool missing(const JudgedCell& cell) {
     return !cell.verdict.clean && cell.verdict.judgement.reasons.first() == Reason::number_missing;
@@ -67,9 +70,16 @@ std::size_t speaker(const std::vector<JudgedCell>& cells) {
 } // namespace
 
 Renderer::Renderer(const Context& context, history::History& history, const verdict::Campaign& campaign, const Opened& list,
-                   const std::vector<std::string>& files, const report::RowStyle& style)
+                   const std::vector<std::string>& files, const report::RowStyle& style, MergeSide side)
     : context_(context), list_(list), history_(history), judge_(context, history, campaign, list), style_(style),
-      writer_(style, files), records_(list.reader->format()) {}
+      writer_(style, files), records_(list.reader->format()), places_(list.lines.get()), side_(side) {}
+
+std::string_view Renderer::stricter_of(const JudgedCell& cell) {
+    if (!cell.other_law) return {};
+    auto [it, added] = two_laws_.try_emplace({cell.law, cell.other_law});
+    if (added) it->second = "the stricter of " + cell.law->id + " and " + cell.other_law->id;
+    return it->second;
+}
 
 std::string_view Renderer::line_end(const csv::Record& record) const {
     const auto end = record.raw.substr(record.body().size());
@@ -81,35 +91,45 @@ void Renderer::reject(const csv::Record& record, std::size_t cell, std::string_v
     note_.clear();
     if (list_.columns.phones.size() > 1) note_ = list_.reader->header().names[list_.columns.phones[cell]];
     if (emptied) note_ += " (cell emptied)";
-    if (judged.two_laws) note_ += (note_.empty() ? "" : ", ") + std::string("judged by the stricter law, ") + judged.law->id;
     report::Rejection rejection;
     rejection.line = record.line;
     rejection.encoding = record.encoding;
     rejection.reasons = &judged.verdict.judgement.reasons;
     rejection.callable_until = judged.verdict.callable_until;
     rejection.note = note_;
+    if (judged.law) {
+        const auto* regime = judged.verdict.judgement.regime;
+        rejection.law = regime ? regime->id : judged.law->id;
+        rejection.two_laws = stricter_of(judged);
+    }
     if (record.damage != csv::Damage::none) rejection.raw = record.body();
     writer_.rejected(out.rejected, body, line_end(record), rejection);
 }
 
+// How long the law wants the proof kept: from the day it was given or, where each use counts, from the latest call on
+// record. The calls of this campaign are in the next run's call file and extend it then.
+facts::Day Renderer::retain_until(const JudgedCell& cell, const law::Jurisdiction& law) {
+    const auto& judgement = cell.verdict.judgement;
+    const auto& keep = law.retention;
+    if (keep.years == 0 || !judgement.source.known()) return facts::day_min;
+    const auto last = keep.from_each_use ? std::max(judgement.given_day, cell.last_call) : judgement.given_day;
+    return facts::add_months(last, keep.years * 12);
+}
+
 void Renderer::evidence(const csv::Record& record, const JudgedCell& cell, Pieces& out) {
     const auto& judgement = cell.verdict.judgement;
-    const auto& keep = cell.law->retention;
-    const std::string name = judgement.source.known() ? history_.name_of(judgement.source) : std::string();
+    const std::string name = cell.record_id ? *cell.record_id : judgement.source.known() ? history_.name_of(judgement.source) : std::string();
     report::Proof proof;
     proof.line = record.line;
     proof.number = cell.phone.number;
     proof.rule = judgement.rule;
     proof.source = judgement.source;
     proof.record_id = name;
+    proof.two_laws = stricter_of(cell);
     proof.given = judgement.given_day;
     proof.callable_from = cell.window.from;
     proof.callable_until = cell.verdict.callable_until;
-    if (keep.years != 0 && judgement.source.known()) {
-        auto last = judgement.given_day;
-        if (keep.from_each_use) last = std::max({last, cell.last_call, std::min(cell.window.until, cell.verdict.callable_until)});
-        proof.retain_until = facts::add_months(last, keep.years * 12);
-    }
+    proof.retain_until = std::max(retain_until(cell, *cell.law), retain_until(cell, cell.other_law ? *cell.other_law : *cell.law));
     writer_.evidence(out.evidence, proof);
     const auto& renew = context_.job.output.renew_within;
     if (renew && proof.callable_until != day_max && proof.callable_until < proof.callable_from + *renew) writer_.renewal(out.renew, proof);
@@ -119,13 +139,15 @@ void Renderer::emit_clean(const csv::Record& record, Rendered& out) {
     auto& row = out.rows.emplace_back();
     row.raw = record.raw;
     row.line = record.line;
+    row.encoding = record.encoding;
     row.first_number = out.numbers.size();
     row.begin = sizes(out.pieces);
     const auto& main = cells_[speaker(cells_)];
     row.basis = main.verdict.judgement.rule->basis;
     bases_met_.add(static_cast<std::size_t>(row.basis), &main.verdict.judgement.rule->citation);
     row.law = main.law;
-    row.two_laws = main.two_laws;
+    row.other_law = main.other_law;
+    row.regime = main.verdict.judgement.regime;
     row.until = day_max;
     const auto body = record.body();
     std::size_t copied = 0;
@@ -149,6 +171,11 @@ void Renderer::emit_clean(const csv::Record& record, Rendered& out) {
     if (context_.job.output.annotate) writer_.annotation(out.pieces.clean, main.phone.number, row.basis, main.verdict.callable_until);
     out.pieces.clean += record.raw.substr(body.size());
     row.end = sizes(out.pieces);
+    if (side_.keep) {
+        row.kept_begin = out.kept.size();
+        KeptCells::put(out.kept, cells_, context_, history_);
+        row.kept_end = out.kept.size();
+    }
     count_clean(out.tallies, row, true);
 }
 
@@ -178,6 +205,13 @@ void Renderer::count_law(const law::Jurisdiction* law, Rendered& out) {
     ++*law_rows_;
 }
 
+void Renderer::row(const csv::Record& record, Rendered& out) {
+    questions_.resize(1);
+    judge_.read(record, questions_[0]);
+    last_law_ = nullptr;
+    row(questions_[0], out);
+}
+
 void Renderer::row(const Question& question, Rendered& out) {
     judge_.judge(question, cells_);
     ++out.tallies.rows;
@@ -185,6 +219,7 @@ void Renderer::row(const Question& question, Rendered& out) {
     if (std::any_of(cells_.begin(), cells_.end(), [](const JudgedCell& cell) { return cell.on_record; })) ++out.tallies.matched;
     count_law(main.law, out);
     emit(question.record, out);
+    if (side_.keep) out.marks.push_back({question.record.line, sizes(out.pieces)});
 }
 
 void Renderer::report_articles(ScrubbedList& out) const {
@@ -198,12 +233,14 @@ void Renderer::render(const csv::Block& block, Rendered& out) {
     out.block = block;
     last_law_ = nullptr;
     records_.reset(block);
+    places_.begin(block);
     // A record of a block whose quotes are not all in order is good only until the next one.
     questions_.resize(block.well_quoted ? ahead : 1);
     csv::Record record;
     for (bool more = true; more;) {
         std::size_t count = 0;
         while (count < questions_.size() && (more = records_.next(record))) {
+            places_.place(record);
             judge_.read(record, questions_[count]);
             judge_.prefetch_place(questions_[count++]);
         }
@@ -213,29 +250,31 @@ void Renderer::render(const csv::Block& block, Rendered& out) {
 }
 
 // A row with one number that stands on the list already: nothing else about it has changed.
-void Renderer::redo_single(const Rendered::CleanRow& row, const csv::Block& block, std::uint64_t first, Rendered& out) {
+void Renderer::redo_single(const Rendered::CleanRow& row, std::uint64_t first, Rendered& out) {
     cells_.resize(1);
     auto& cell = cells_[0];
     cell.law = row.law;
-    cell.two_laws = row.two_laws;
+    cell.other_law = row.other_law;
+    cell.verdict.judgement.regime = row.regime;
     app::reject(cell, Reason::duplicate, {static_cast<std::uint32_t>(first), list_.reading.file});
     csv::Record record;
     record.raw = row.raw;
     record.line = row.line;
-    record.encoding = block.encoding;
+    record.encoding = row.encoding;
     emit_rejected(record, out);
 }
 
 // Judges the row anew, without the numbers that stand on the list already.
-void Renderer::redo(const Rendered::CleanRow& row, const csv::Block& block, NumbersSeen& seen, Rendered& out) {
+void Renderer::redo(const Rendered::CleanRow& row, const Rendered& rendered, NumbersSeen& seen, Rendered& out) {
     csv::Block one;
     one.bytes = row.raw;
     one.first_line = row.line;
-    one.encoding = block.encoding;
+    one.encoding = row.encoding;
     csv::Records again(list_.reader->format(), one);
     csv::Record record;
     if (!again.next(record)) return;
-    judge_.judge(record, cells_);
+    if (side_.kept) side_.kept->get(std::string_view(rendered.kept).substr(row.kept_begin, row.kept_end - row.kept_begin), cells_);
+    else judge_.judge(record, cells_);
     for (auto& cell : cells_) {
         if (!cell.verdict.clean) continue;
         const auto first = seen.first_line(cell.phone.number, row.line);
@@ -269,13 +308,13 @@ void Renderer::mend(Rendered& rendered, NumbersSeen& seen) {
     const auto copy_until = [&](const std::array<std::size_t, piece_count>& at) {
         for (std::size_t i = 0; i < piece_count; ++i) piece(out.pieces, i).append(piece(rendered.pieces, i), copied[i], at[i] - copied[i]);
     };
-    const bool single = list_.columns.phones.size() <= 1;
+    const bool single = list_.columns.phones.size() <= 1 && !side_.kept;
     for (const auto& [i, first] : doubles) {
         const auto& row = rendered.rows[i];
         copy_until(row.begin);
         copied = row.end;
-        if (single) redo_single(row, rendered.block, first, out);
-        else redo(row, rendered.block, seen, out);
+        if (single) redo_single(row, first, out);
+        else redo(row, rendered, seen, out);
         count_clean(rendered.tallies, row, false);
     }
     copy_until(sizes(rendered.pieces));

@@ -2,6 +2,7 @@
 /// stand in it again.
 #pragma once
 #include "app/scrub.h"
+#include <map>
 #include <set>
 
 namespace callscrub::app {
@@ -37,28 +38,52 @@ struct Rendered {
     struct CleanRow {
         std::string_view raw; ///< in the block
         std::uint64_t line = 0;
+        csv::Encoding encoding = csv::Encoding::utf8;
+        std::size_t kept_begin = 0, kept_end = 0; ///< of its cells in `kept`
         std::size_t first_number = 0;        ///< into `numbers`; ends where the next row's begin
         std::array<std::size_t, 4> begin{};  ///< of its bytes in the pieces, in their order
         std::array<std::size_t, 4> end{};
         law::Basis basis = law::Basis::none;
         facts::Day until = facts::day_max;
         std::uint32_t emptied = 0;
-        const law::Jurisdiction* law = nullptr;
-        bool two_laws = false;
+        const law::Jurisdiction* law = nullptr; ///< of its first number, with …
+        const law::Jurisdiction* other_law = nullptr;
+        const law::Regime* regime = nullptr;
+    };
+    /// A row, so that it can travel alone.
+    struct Mark {
+        std::uint64_t line = 0;
+        std::array<std::size_t, 4> end{}; ///< of its bytes in the pieces; they begin where the row before ends
     };
     csv::Block block; ///< keeps the raw rows alive
     Pieces pieces;
     std::vector<CleanRow> rows;
     std::vector<facts::Number> numbers;
     report::Tallies tallies;
+    std::vector<Mark> marks; ///< of all rows, and `kept`, the cells of clean ones: only for a merge
+    std::string kept;
+};
+
+std::array<std::size_t, 4> sizes(const Pieces& pieces);
+/// Counts a clean row, or takes it back.
+void count_clean(report::Tallies& tallies, const Rendered::CleanRow& row, bool add);
+
+class KeptCells;
+
+/// How rows that are mended elsewhere than they were judged travel.
+struct MergeSide {
+    bool keep = false;          ///< the part: marks rows and keeps the cells of clean ones
+    KeptCells* kept = nullptr;  ///< the merge: cells come from there and not from the judge
 };
 
 /// One thread's renderer. References outlive it.
 class Renderer {
 public:
     Renderer(const Context& context, history::History& history, const verdict::Campaign& campaign, const Opened& list,
-             const std::vector<std::string>& files, const report::RowStyle& style);
+             const std::vector<std::string>& files, const report::RowStyle& style, MergeSide side = {});
 
+    /// Judges and writes one row.
+    void row(const csv::Record& record, Rendered& out);
     /// Judges and writes every row of the block.
     void render(const csv::Block& block, Rendered& out);
     /// Takes out what is on the clean list already. Blocks come in the order of the list.
@@ -74,9 +99,11 @@ private:
     void emit_rejected(const csv::Record& record, Rendered& out);
     void evidence(const csv::Record& record, const JudgedCell& cell, Pieces& out);
     void reject(const csv::Record& record, std::size_t cell, std::string_view body, bool emptied, Pieces& out);
-    void redo(const Rendered::CleanRow& row, const csv::Block& block, NumbersSeen& seen, Rendered& out);
-    void redo_single(const Rendered::CleanRow& row, const csv::Block& block, std::uint64_t first, Rendered& out);
+    void redo(const Rendered::CleanRow& row, const Rendered& rendered, NumbersSeen& seen, Rendered& out);
+    void redo_single(const Rendered::CleanRow& row, std::uint64_t first, Rendered& out);
     void count_law(const law::Jurisdiction* law, Rendered& out);
+    static facts::Day retain_until(const JudgedCell& cell, const law::Jurisdiction& law);
+    std::string_view stricter_of(const JudgedCell& cell);
     std::string_view line_end(const csv::Record& record) const;
 
     const Context& context_;
@@ -86,6 +113,8 @@ private:
     const report::RowStyle& style_;
     report::RowWriter writer_;
     csv::Records records_;
+    PartLines::Cursor places_;
+    MergeSide side_;
     std::vector<Question> questions_; ///< of the rows that are read ahead
     std::vector<JudgedCell> cells_;   ///< of the row in hand
     std::string note_;
@@ -104,6 +133,7 @@ private:
     };
     Met<law::reason_count> reasons_met_;
     Met<law::basis_count> bases_met_;
+    std::map<std::pair<const law::Jurisdiction*, const law::Jurisdiction*>, std::string> two_laws_;
 };
 
 } // namespace callscrub::app

@@ -1,6 +1,7 @@
 #include "app/resolve.h"
 #include "app/demands.h"
 #include "app/inputs.h"
+#include "app/part_reach.h"
 #include "app/profile.h"
 #include "app/setting.h"
 #include "base/text.h"
@@ -112,6 +113,26 @@ void put_tidy(const Arguments& arguments, Job& job) {
     }
 }
 
+/// "3/8".
+void put_part(const std::string& text, Job& job) {
+    if (job.operands.empty()) return; // refused later
+    const auto cut = text.find('/');
+    const auto count = [&](const std::string& digits, std::uint64_t least, std::uint64_t most) {
+        return static_cast<std::uint32_t>(read_count({"--part", digits, {}, {}}, least, most));
+    };
+    if (cut == std::string::npos)
+        throw Failure(Exit::usage, "--part is '" + base::quoted(text) + "'; expected K/N, the number of the part and how many there are: 3/8");
+    job.parts.count = count(text.substr(cut + 1), 1, most_parts);
+    job.parts.part = count(text.substr(0, cut), 1, job.parts.count);
+    job.parts.dir = job.operands.front();
+}
+
+void put_parts(const Arguments& arguments, Job& job) {
+    job.parts.count = static_cast<std::uint32_t>(count_of(arguments, "parts", 1, 0));
+    job.parts.dir = path_of(arguments, "output", "");
+    if (arguments.has("no-input-hashes")) job.hash_inputs = false;
+}
+
 /// rules and presets: the first operand says what to do.
 void put_action(const CommandInfo& command, Job& job) {
     if (command.words.empty()) return;
@@ -124,7 +145,15 @@ void put_action(const CommandInfo& command, Job& job) {
 void put_command(const Arguments& arguments, Job& job) {
     switch (job.command) {
     case Command::run:
-        put_run(arguments, job);
+        if (const auto* part = arguments.find("part")) put_part(*part, job);
+        else put_run(arguments, job);
+        break;
+    case Command::part:
+        put_parts(arguments, job);
+        break;
+    case Command::merge:
+        job.parts.dir = job.operands.front();
+        job.dry_run = arguments.has("dry-run");
         break;
     case Command::explain:
         put_explain(arguments, job);
@@ -158,14 +187,15 @@ Job resolve(const Arguments& arguments, const Surroundings& surroundings) {
     job.command = arguments.command;
     job.operands = arguments.operands;
     demand_operands(arguments);
-    const Profile profile = profile_for(arguments, surroundings);
+    const bool one_part = arguments.command == Command::run && arguments.has("part");
+    const Profile profile = one_part ? Profile{} : profile_for(arguments, surroundings);
     profile.apply(job);
     put_settings(arguments, job);
     put_window(arguments, job);
     put_talk(arguments, job);
     put_action(info(job.command), job);
     put_command(arguments, job);
-    job.inputs = inputs_for(arguments, profile);
+    if (!one_part) job.inputs = inputs_for(arguments, profile);
     demand(job, arguments);
     return job;
 }

@@ -49,21 +49,14 @@ void RowJudge::judge_under(const law::Jurisdiction& law, JudgedCell& out, facts:
 
 void RowJudge::judge_cell(const Question& question, const std::optional<facts::PhoneReading>& phone, JudgedCell& out) {
     out.law = nullptr;
-    out.two_laws = false;
+    out.other_law = nullptr;
     out.on_record = false;
     if (!phone || question.unreadable) {
         out.phone = {};
         return reject(out, Reason::unreadable_row);
     }
     out.phone = *phone;
-    switch (out.phone.status) {
-    case PhoneStatus::ok: break;
-    case PhoneStatus::missing: return reject(out, Reason::number_missing);
-    case PhoneStatus::scientific: return reject(out, Reason::number_scientific);
-    case PhoneStatus::two_in_cell: return reject(out, Reason::number_two_in_cell);
-    case PhoneStatus::invalid: return reject(out, Reason::number_invalid);
-    case PhoneStatus::not_diallable: return reject(out, Reason::number_not_diallable);
-    }
+    if (const auto trouble = verdict::trouble_of(out.phone.status)) return reject(out, *trouble);
     contact_.line = verdict::line_type(out.phone.type);
     const auto* by_number = context_.rules.find(out.phone.region);
     const auto* law = context_.fixed ? context_.fixed : question.country_stated ? question.country_law : by_number;
@@ -78,7 +71,7 @@ void RowJudge::judge_cell(const Question& question, const std::optional<facts::P
     const bool other_is_stricter =
         out.verdict.clean && (!other.verdict.clean || other.verdict.callable_until < out.verdict.callable_until);
     if (other_is_stricter) out = other;
-    out.two_laws = true;
+    out.other_law = other_is_stricter ? law : by_number;
 }
 
 std::optional<facts::PhoneReading> RowJudge::read_phone(const Question& question, std::size_t column) {
@@ -138,6 +131,15 @@ void RowJudge::judge(const Question& question, std::vector<JudgedCell>& out) {
     }
     contact_ = question.contact;
     for (std::size_t i = 0; i < out.size(); ++i) judge_cell(question, question.phones[i], out[i]);
+}
+
+void RowJudge::subjects(const csv::Record& record, Subjects& out) {
+    read(record, question_);
+    out.numbers.assign(std::max<std::size_t>(1, list_.columns.phones.size()), 0);
+    out.person = question_.person;
+    if (question_.unreadable) return;
+    for (std::size_t i = 0; i < question_.phones.size(); ++i)
+        if (const auto& phone = question_.phones[i]; phone && phone->status == PhoneStatus::ok) out.numbers[i] = phone->number;
 }
 
 } // namespace callscrub::app

@@ -14,8 +14,10 @@ struct JudgedCell {
     verdict::Window window;
     verdict::Verdict verdict; ///< also holds what is wrong with the cell or the row
     bool on_record = false;   ///< anything is known of the number or the person
-    bool two_laws = false;    ///< country and number disagree; the stricter law speaks
+    /// Country and number disagree: the law that was asked too, and found no stricter.
+    const law::Jurisdiction* other_law = nullptr;
     facts::Day last_call = facts::day_min;
+    std::optional<std::string> record_id; ///< of the deciding record, where no history is at hand to ask
 };
 
 /// What a row asks: its cells, read but not judged yet.
@@ -47,6 +49,14 @@ public:
         read(record, question_);
         judge(question_, cells);
     }
+
+    /// Whom the row asks for, and nothing more: the numbers in its phone columns that can be judged (0 for others) and
+    /// the person it names (0 = nobody).
+    struct Subjects {
+        std::vector<facts::Number> numbers;
+        facts::PersonKey person = 0;
+    };
+    void subjects(const csv::Record& record, Subjects& out);
 
     /// For explain: what the last judged cell was about.
     const verdict::Contact& contact() const { return contact_; }

@@ -1,4 +1,6 @@
 #include "app/run_report.h"
+#include "app/presets.h"
+#include "app/setting.h"
 #include "app/version.h"
 #include "base/text.h"
 #include "report/digest.h"
@@ -6,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -28,12 +31,6 @@ std::uint64_t peak_memory() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
-}
-
-std::string joined(const std::vector<std::string>& parts, const char* between) {
-    std::string out;
-    for (const auto& part : parts) out += (out.empty() ? "" : between) + part;
-    return out;
 }
 
 report::PackSummary pack_summary(const law::Jurisdiction& law, const verdict::Window& window, std::string sha256) {
@@ -88,10 +85,18 @@ RunReport::RunReport(const Context& context, Console& console) : context_(contex
 }
 
 void RunReport::load_previous() {
+    console_.log().record("run begins", {Field::whole("version", summary_.version), Field::whole("profile", job_.profile),
+                                         Field::whole("call_from", facts::to_string(summary_.call_from)),
+                                         Field::whole("call_until", facts::to_string(summary_.call_until))});
     if (job_.output.dir.empty() || !job_.output.replace) return;
     const auto path = job_.output.dir + "/summary.json";
     std::ifstream in(path, std::ios::binary);
-    if (!in) return;
+    if (!in) {
+        std::error_code error;
+        if (!std::filesystem::exists(job_.output.dir + "/" + std::string(report::manifest_name), error)) return; // no run there
+        throw base::Failure(base::Exit::input, {path, 0, 0},
+                            "the summary of the run before can't be read, and this run is compared with it; give it another folder, or see what happened to that one");
+    }
     std::ostringstream text;
     text << in.rdbuf();
     previous_ = report::read_summary(text.str(), path);
@@ -112,6 +117,8 @@ void RunReport::add_input(const InputSpec& spec, const csv::SourceFacts& source,
     if (source.modified) one.age_seconds = std::max<std::int64_t>(0, (context_.now_ms - *source.modified / 1'000'000) / 1000);
     summary_.inputs.push_back(one);
     manifest_.inputs.push_back({one.role + (spec.name.empty() ? "" : " " + spec.name), spec.path, one.bytes, digest.sha256, one.rows});
+    console_.log().record("input read", {Field::whole("role", one.role), Field::whole("file", spec.path), {"rows", one.rows}, {"bytes", one.bytes},
+                                         Field::whole("sha256", digest.sha256)});
 }
 
 void RunReport::add(const Gathered& gathered, double seconds) {
@@ -121,10 +128,12 @@ void RunReport::add(const Gathered& gathered, double seconds) {
         summary_.inputs.back().kept = file.kept;
         summary_.inputs.back().bad = file.bad;
         if (file.newest_ms != INT64_MIN) summary_.inputs.back().newest_event = utc(file.newest_ms).substr(0, 10);
+        for (const auto& remark : file.columns.remarks)
+            if (remark.starts_with("entity: no column")) nameless_.push_back(base::quoted(file.spec->path, 200) + ": " + remark);
         for (const auto& trouble : file.troubles) console_.log().warning(trouble.place.text() + ": left out: " + trouble.text);
     }
     refuse_shrunken(gathered.files, previous_ ? &*previous_ : nullptr);
-    summary_.facts = gathered.history->facts();
+    summary_.facts = gathered.facts();
     summary_.timings.push_back({"gather", seconds});
 }
 
@@ -137,6 +146,8 @@ void RunReport::add(const Opened& list, const ScrubbedList& scrubbed, report::Li
     summary.files.rejected = scrubbed.tallies.rejected;
     summary.files.emptied = scrubbed.tallies.emptied;
     summary_.total += scrubbed.tallies;
+    console_.log().record("list scrubbed", {Field::whole("file", list.spec->path), {"rows", scrubbed.tallies.rows},
+                                            {"clean", scrubbed.tallies.clean}, {"rejected", scrubbed.tallies.rejected}});
     for (const auto& [reason, articles] : scrubbed.articles) summary_.articles[reason].insert(articles.begin(), articles.end());
     for (const auto& [basis, articles] : scrubbed.basis_articles) summary_.basis_articles[basis].insert(articles.begin(), articles.end());
     manifest_.lists.push_back(summary.files);
@@ -147,6 +158,8 @@ void RunReport::guard(double seconds) {
     summary_.timings.push_back({"scrub", seconds});
     if (summary_.total.rows > 0 && summary_.total.matched == 0)
         summary_.warnings.emplace_back(report::no_match_warning);
+    if (summary_.total.reasons[static_cast<std::size_t>(law::Reason::consent_entity_mismatch)] > 0)
+        summary_.warnings.insert(summary_.warnings.end(), nameless_.begin(), nameless_.end());
     for (const auto& law : context_.rules.jurisdictions())
         if (summary_.total.jurisdictions.contains(law.id)) warn_of_registers(law);
     refuse_by_guards(job_.guard, summary_, previous_ ? &*previous_ : nullptr);
@@ -167,32 +180,21 @@ void RunReport::warn_of_registers(const law::Jurisdiction& law) {
     }
 }
 
-// What decides the outcome, and nothing else: neither threads nor places of outputs.
+// What decides the outcome: neither threads nor places of outputs, and days as they came out, not as they were stated,
+// so that a run can be made again with --as-of.
 std::vector<report::Setting> RunReport::settings() const {
-    const auto& campaign = job_.campaign;
-    std::vector<report::Setting> out = {
-        {"campaign.entity", campaign.entity},
-        {"campaign.caller_type", summary_.caller_type},
-        {"campaign.purpose", campaign.purpose_word},
-        {"campaign.dialing", campaign.dialing == facts::Dialing::automatic ? "automatic" : "human"},
-        {"campaign.caller_id", campaign.caller_id_shown ? "shown" : "withheld"},
-        {"campaign.product", campaign.product},
-        {"campaign.similar", joined(campaign.similar, ",")},
-        {"campaign.jurisdiction", campaign.jurisdiction},
-        {"campaign.region", context_.region.text()},
-        {"output.lang", joined(job_.output.lang, ",")},
-        {"output.annotate", job_.output.annotate ? "true" : "false"},
-    };
+    Job read = job_;
+    for (auto& input : read.inputs)
+        if (const auto preset = preset_of(input)) input = merge(input, *preset);
+    std::vector<report::Setting> out;
+    for (auto& [key, value] : settings_in_force(read)) {
+        if (key == "campaign.call_from" || key == "campaign.call_until") continue;
+        out.emplace_back(key, key == "campaign.region" ? context_.region.text() : value);
+    }
     for (const auto& law : context_.rules.jurisdictions()) {
         if (context_.fixed && context_.fixed != &law) continue;
         const auto& window = context_.window(law);
         out.emplace_back("window." + law.id, facts::to_string(window.from) + "/" + facts::to_string(window.until));
-    }
-    for (const auto& input : job_.inputs) {
-        if (input.preset.empty() && input.constants.empty()) continue;
-        std::string text = input.preset;
-        for (const auto& [column, value] : input.constants) text += " " + column + "=" + value;
-        out.emplace_back("input." + std::string(word_of(input.role)) + " " + input.path, base::quoted(text, 400));
     }
     return out;
 }
@@ -202,9 +204,15 @@ report::Manifest RunReport::manifest(const report::Publication* publication) {
     out.version = summary_.version;
     out.settings = settings();
     for (const auto& [name, value] : context_.rules.policy().values()) out.policy.emplace_back(name, value);
+    const auto declare = [&](const law::Switch& one) {
+        out.switches.push_back({one.name, one.standard, one.strict, static_cast<std::uint32_t>(one.certainty)});
+    };
+    for (const auto& one : law::general_switches()) declare(one);
+    for (const auto& law : context_.rules.jurisdictions()) std::for_each(law.switches.begin(), law.switches.end(), declare);
     for (const auto& pack : summary_.packs) out.packs.push_back({pack.id, pack.version, pack.sha256});
     out.phone_metadata = summary_.phone_metadata;
-    out.not_compared = {"summary.json"};
+    // The report also tells what changed since the run that is replaced; SHA256SUMS has the digests of both.
+    out.not_compared = {"report.html", "summary.json"};
     out.counts = {{"rows", summary_.total.rows}, {"clean", summary_.total.clean}, {"rejected", summary_.total.rejected}};
     for (std::size_t i = 0; i < law::reason_count; ++i)
         if (const auto n = summary_.total.reasons[i]) out.counts.emplace_back(std::string(law::code(static_cast<law::Reason>(i))), n);
@@ -212,7 +220,7 @@ report::Manifest RunReport::manifest(const report::Publication* publication) {
         if (const auto n = summary_.total.bases[i]) out.counts.emplace_back(std::string(law::name(static_cast<law::Basis>(i))), n);
     if (publication)
         for (const auto& file : publication->files())
-            if (file.name != "summary.json") out.outputs.push_back(file);
+            if (std::find(out.not_compared.begin(), out.not_compared.end(), file.name) == out.not_compared.end()) out.outputs.push_back(file);
     out.run_id = report::make_run_id(out);
     return out;
 }
@@ -241,6 +249,11 @@ void RunReport::write(report::Publication& publication) {
 void RunReport::publish(report::Publication& publication, double seconds, double total) {
     summary_.timings.push_back({"write", seconds});
     finish_timings(total);
+    // Standard output is an output, too: where it can't be written nothing is published.
+    if (job_.talk.json) {
+        console_.print(report::to_json(summary_));
+        console_.flush();
+    }
     if (job_.output.ledger.empty() || job_.dry_run) return publication.commit();
     report::Ledger ledger(job_.output.ledger);
     report::LedgerEntry entry;
@@ -267,10 +280,23 @@ std::vector<std::pair<law::Reason, std::uint64_t>> by_count(const std::array<std
 
 } // namespace
 
+// For the log file: the table on the terminal is for people.
+void RunReport::record(double seconds) {
+    Log::Fields reasons;
+    for (const auto& [reason, count] : by_count(summary_.total.reasons)) reasons.emplace_back(law::code(reason), count);
+    if (!reasons.empty()) console_.log().record("rejected by reason", reasons);
+    char pace[32];
+    std::snprintf(pace, sizeof pace, "%.2f", seconds);
+    console_.log().record(job_.dry_run ? "dry run ended, nothing was written" : "outputs in place",
+                          {Field::whole("out", job_.output.dir), Field::whole("run_id", summary_.run_id), {"rows", summary_.total.rows},
+                           {"clean", summary_.total.clean}, {"rejected", summary_.total.rejected}, Field::whole("seconds", pace)});
+}
+
 void RunReport::tell(double seconds) {
+    record(seconds);
     for (const auto& warning : summary_.warnings) console_.log().warning(warning);
     const auto language = report::language_of(job_.output.lang.front());
-    if (job_.talk.json) return console_.print(report::to_json(summary_));
+    if (job_.talk.json) return;
     const bool colour = console_.err().colour;
     const auto& total = summary_.total;
     Table table({Table::Align::right, Table::Align::left, Table::Align::left});
@@ -288,7 +314,7 @@ void RunReport::tell(double seconds) {
                   total.rows == 1 ? "row" : "rows", static_cast<unsigned long long>(summary_.facts), summary_.facts == 1 ? "fact" : "facts", seconds, seconds > 0 ? static_cast<double>(total.rows) / seconds : 0.0);
     std::string text = table.text(console_.err().width, colour);
     text += pace;
-    if (!job_.output.dir.empty() && !job_.dry_run) text += "written to " + job_.output.dir + "\n";
+    if (!job_.output.dir.empty() && !job_.dry_run) text += "written to " + harmless(job_.output.dir) + "\n";
     if (job_.dry_run) text += "dry run: nothing was written\n";
     console_.say(text);
 }

@@ -28,6 +28,7 @@ public:
     void tell(double seconds);
 
 private:
+    void record(double seconds);
     void add_input(const InputSpec& spec, const csv::SourceFacts& source, const csv::Digest& digest, const csv::Tally& tally,
                    csv::Encoding encoding, char delimiter);
     void warn_of_registers(const law::Jurisdiction& law);
@@ -42,6 +43,7 @@ private:
     report::Manifest manifest_;
     std::optional<report::Summary> previous_;
     std::string manifest_sha_, sums_sha_;
+    std::vector<std::string> nameless_; ///< consent files that name no entity: what is said if that costs permissions
 };
 
 } // namespace callscrub::app

@@ -1,4 +1,5 @@
 #include "app/sampling.h"
+#include "app/terminal.h"
 #include "base/text.h"
 
 namespace callscrub::app {
@@ -62,6 +63,12 @@ std::string Sample::region() const {
     }
     if (!named.empty()) return named;
     return second * 4 <= most * 3 ? best : "";
+}
+
+std::string Sample::region_why(const std::string& region) const {
+    const auto at = regions.find(region);
+    return with_commas(at == regions.end() ? 0 : at->second) + " of " + with_commas(local) +
+           " numbers written without a country code are valid there";
 }
 
 } // namespace callscrub::app

@@ -24,6 +24,8 @@ std::string made_up_header(const Opened& list, const report::RowStyle& style, co
     return out + added + style.line_end;
 }
 
+} // namespace
+
 report::RowStyle style_of(const Context& context, const Opened& list) {
     report::RowStyle out;
     const auto& dialect = list.reader->dialect();
@@ -36,6 +38,8 @@ report::RowStyle style_of(const Context& context, const Opened& list) {
     if (out.languages.empty()) out.languages = {report::Language::en};
     return out;
 }
+
+namespace {
 
 // Buffers that have grown to the size of a block's rows, for the next block: fresh memory costs more than filling it.
 class SparePieces {
@@ -74,31 +78,20 @@ void write_headers(const Context& context, const Opened& list, const report::Row
 
 } // namespace
 
-ScrubbedList scrub(const Context& context, history::History& history, const verdict::Campaign& campaign, const Opened& list,
-                   const std::vector<std::string>& files, const ListOutputs& outputs) {
-    ScrubbedList out;
+void render_list(const Context& context, history::History& history, const verdict::Campaign& campaign, const Opened& list,
+                 const std::vector<std::string>& files, const MergeSide& side, const std::function<void(Rendered&)>& pass, ScrubbedList& out) {
     const report::RowStyle style = style_of(context, list);
-    write_headers(context, list, style, files, outputs);
-    NumbersSeen seen;
+    const auto counted = follow(context, *list.reader);
     SparePieces spare;
-    Renderer mender(context, history, campaign, list, files, style);
-    const auto put = [](report::OutputFile* file, const std::string& bytes) {
-        if (file && !bytes.empty()) file->write(bytes);
-    };
     Turnstile<Rendered> in_order([&](Rendered& rendered) {
-        mender.mend(rendered, seen);
-        put(outputs.clean, rendered.pieces.clean);
-        put(outputs.rejected, rendered.pieces.rejected);
-        put(outputs.evidence, rendered.pieces.evidence);
-        put(outputs.renew, rendered.pieces.renew);
+        pass(rendered);
         spare.put(std::move(rendered.pieces));
-        out.tallies += rendered.tallies;
     });
     std::mutex mutex;
     if (!list.reader->empty())
         on_threads(context.threads, [&] {
             try {
-                Renderer renderer(context, history, campaign, list, files, style);
+                Renderer renderer(context, history, campaign, list, files, style, side);
                 csv::Block block;
                 while (list.reader->next(block)) {
                     Rendered rendered;
@@ -118,11 +111,54 @@ ScrubbedList scrub(const Context& context, history::History& history, const verd
         });
     out.source = list.reader->source();
     if (context.job.hash_inputs) out.digest = list.reader->digest();
-    const auto& tallies = out.tallies;
-    if (tallies.rows != tallies.clean + tallies.rejected || tallies.rows != out.records.records)
-        throw Failure(Exit::internal, {list.spec->path, 0, 0},
-                      "the balance is wrong: " + std::to_string(out.records.records) + " rows in, " + std::to_string(tallies.clean) + " clean, " +
-                          std::to_string(tallies.rejected) + " rejected; nothing is published. This is an error of the program, please report it");
+}
+
+struct ListWriter::Inside {
+    Inside(const Context& context, history::History& history, const verdict::Campaign& campaign, const Opened& list,
+           const std::vector<std::string>& files, const ListOutputs& to, const MergeSide& side)
+        : style(style_of(context, list)), outputs(to), mender(context, history, campaign, list, files, style, side) {}
+
+    const report::RowStyle style; // before the mender, which refers to it
+    ListOutputs outputs;
+    NumbersSeen seen;
+    Renderer mender;
+};
+
+ListWriter::ListWriter(const Context& context, history::History& history, const verdict::Campaign& campaign, const Opened& list,
+                       const std::vector<std::string>& files, const ListOutputs& outputs, const MergeSide& side) {
+    inside_ = std::make_unique<Inside>(context, history, campaign, list, files, outputs, side);
+    write_headers(context, list, inside_->style, files, outputs);
+}
+
+ListWriter::~ListWriter() = default;
+
+void ListWriter::pass(Rendered& rendered, report::Tallies& tallies) {
+    const auto& outputs = inside_->outputs;
+    inside_->mender.mend(rendered, inside_->seen);
+    const auto put = [](report::OutputFile* file, const std::string& bytes) {
+        if (file && !bytes.empty()) file->write(bytes);
+    };
+    put(outputs.clean, rendered.pieces.clean);
+    put(outputs.rejected, rendered.pieces.rejected);
+    put(outputs.evidence, rendered.pieces.evidence);
+    put(outputs.renew, rendered.pieces.renew);
+    tallies += rendered.tallies;
+}
+
+void require_balance(const Opened& list, const ScrubbedList& scrubbed) {
+    const auto& tallies = scrubbed.tallies;
+    if (tallies.rows == tallies.clean + tallies.rejected && tallies.rows == scrubbed.records.records) return;
+    throw Failure(Exit::internal, {list.spec->path, 0, 0},
+                  "the balance is wrong: " + std::to_string(scrubbed.records.records) + " rows in, " + std::to_string(tallies.clean) + " clean, " +
+                      std::to_string(tallies.rejected) + " rejected; nothing is published. This is an error of the program, please report it");
+}
+
+ScrubbedList scrub(const Context& context, history::History& history, const verdict::Campaign& campaign, const Opened& list,
+                   const std::vector<std::string>& files, const ListOutputs& outputs) {
+    ScrubbedList out;
+    ListWriter writer(context, history, campaign, list, files, outputs, {});
+    render_list(context, history, campaign, list, files, {}, [&](Rendered& rendered) { writer.pass(rendered, out.tallies); }, out);
+    require_balance(list, out);
     return out;
 }
 

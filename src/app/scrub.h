@@ -27,6 +27,35 @@ struct ScrubbedList {
     std::map<law::Basis, report::Articles> basis_articles;
 };
 
+/// How the list's rows are written.
+report::RowStyle style_of(const Context& context, const Opened& list);
+
+struct Rendered;
+struct MergeSide;
+
+/// Judges every block of the list on all threads. `pass` takes what they become in the order of the list, one at a time.
+/// Fills in everything of `out` but the tallies.
+void render_list(const Context& context, history::History& history, const verdict::Campaign& campaign, const Opened& list,
+                 const std::vector<std::string>& files, const MergeSide& side, const std::function<void(Rendered&)>& pass, ScrubbedList& out);
+
+/// The outputs of a list while its rows come in order: writes the headers, then takes out what is on the clean list
+/// already and writes the rest.
+class ListWriter {
+public:
+    ListWriter(const Context& context, history::History& history, const verdict::Campaign& campaign, const Opened& list,
+               const std::vector<std::string>& files, const ListOutputs& outputs, const MergeSide& side);
+    ~ListWriter();
+    /// Mends and writes; adds what is left to `tallies`.
+    void pass(Rendered& rendered, report::Tallies& tallies);
+
+private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+/// Failure (internal) if rows in are not clean + rejected.
+void require_balance(const Opened& list, const ScrubbedList& scrubbed);
+
 /// `files`: names of the gathered inputs, and behind them, at list.reading.file, that of the list.
 /// Failure (internal) if rows in are not clean + rejected.
 ScrubbedList scrub(const Context& context, history::History& history, const verdict::Campaign& campaign, const Opened& list,

@@ -133,7 +133,11 @@ void HtmlTeller::trial(const TrialTold& trial) {
         .tags("</code> <small>");
     out_.text(trial.rule->citation.article).tags("</small>: ").text(voice_.result(trial)).tags("</p>\n");
     out_.tags("<div class=\"wide\"><table>");
-    head({"head.check", "head.result", "label.article", "head.until"});
+    const bool ends = std::any_of(trial.checks.begin(), trial.checks.end(), [](const auto& check) {
+        return check.asked && check.passed && !day_text(check.until).empty();
+    });
+    ends ? head({"head.check", "head.result", "label.article", "head.until"})
+         : head({"head.check", "head.result", "label.article"});
     out_.tags("<tbody>\n");
     for (const auto& check : trial.checks) {
         if (!check.asked) continue;
@@ -141,7 +145,7 @@ void HtmlTeller::trial(const TrialTold& trial) {
         cell(voice_.check(check.failure));
         cell(check.passed ? "✓" : "✗ " + std::string(law::code(check.failure)));
         cell(check.citation ? check.citation->article : std::string());
-        cell(check.passed ? day_text(check.until) : std::string());
+        if (ends) cell(check.passed ? day_text(check.until) : std::string());
         out_.tags("</tr>\n");
     }
     out_.tags("</tbody></table></div>\n");
@@ -232,7 +236,7 @@ void HtmlTeller::days(const NumberTold& told) {
         const auto reason = judgement.callable ? law::Reason{} : judgement.reasons.first();
         const auto* citation =
             judgement.callable ? &judgement.rule->citation : judgement.reasons.citation(reason);
-        out_.tags("<tr><td class=\"r\">").text(day_text(stretch.from)).text(" –");
+        out_.tags("<tr><td class=\"day\">").text(day_text(stretch.from)).text(" –");
         if (stretch.until != day_max) out_.text(" ").text(day_text(stretch.until));
         out_.tags("</td>");
         cell(

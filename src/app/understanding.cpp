@@ -119,7 +119,8 @@ void judge_phones(FileSeen& out) {
     if (const auto lost = cells(PhoneStatus::scientific))
         out.problem({out.spec.path, 0, 0},
                     "phone: " + with_commas(lost) +
-                        " cells like 4.9E+11 have lost digits in a spreadsheet; export the file again");
+                        (lost == 1 ? " cell like 4.9E+11 has" : " cells like 4.9E+11 have") +
+                        " lost digits in a spreadsheet; export the file again");
     if (all > cells(PhoneStatus::missing) && cells(PhoneStatus::ok) == 0)
         out.problem({out.spec.path, 0, 0}, "phone: no cell holds a number that can be dialled; is this the "
                                            "right column, and is the region of "
@@ -141,10 +142,37 @@ void suggest_preset(FileSeen& out) {
     out.notes.push_back(text);
 }
 
+/// How often the cells of a column that is not used look like telephone numbers.
+struct Unjudged {
+    std::uint64_t cells = 0, numbers = 0;
+
+    void add(const facts::PhoneReader& phones, std::string_view cell, facts::Region region) {
+        cell = base::trim(cell);
+        if (cell.empty()) return;
+        ++cells;
+        if (cell.front() != '+' && cell.front() != '0' && cell.front() != '\'') return; // customer numbers
+        if (facts::is_number(cell) && phones.read(cell, region).status == PhoneStatus::ok) ++numbers;
+    }
+};
+
+// What nobody looked at passes into the cleaned list as it is.
+void tell_unjudged(const facts::ColumnMap& columns, const std::vector<Unjudged>& counts, FileSeen& out) {
+    std::string used;
+    for (const auto at : columns.phones) used += "\"" + base::quoted(out.headers[at]) + "\", ";
+    for (const auto at : columns.unused)
+        if (counts[at].numbers != 0 && counts[at].numbers * 2 >= counts[at].cells)
+            out.notes.push_back("column '" + base::quoted(out.headers[at]) +
+                                "' is not used, but its cells look like telephone numbers; they pass into the clean "
+                                "list unjudged. If they may be called, state columns.phone = [" +
+                                used + "\"" + base::quoted(out.headers[at]) + "\"]");
+}
+
 /// The inputs that could be understood, read as a run reads them.
 class Look {
 public:
-    explicit Look(const Job& job) : job_(job), context_(job_) {
+    explicit Look(const Job& job)
+        : job_(job), context_(job_), progress_(Progress::when(job.talk.progress), job.talk.quiet) {
+        context_.progress = &progress_;
         if (job.campaign.entity.empty()) context_.own = facts::OwnEntity::anybody();
     }
 
@@ -196,12 +224,15 @@ private:
                           "standard input can be read only once; say what it is, for example --consents -");
     }
 
+    // Empty consents are a guard's matter.
+    static bool of_a_file(const Failure& failure) { return failure.code() == Exit::input || failure.code() == Exit::guard; }
+
     // What is wrong with the file is kept as its problem.
     template <class Work> void attempt(FileSeen& file, Work&& work) {
         try {
             work();
         } catch (const Failure& failure) {
-            if (failure.code() != Exit::input) throw;
+            if (!of_a_file(failure)) throw;
             note_failure(file, failure);
         }
     }
@@ -225,11 +256,12 @@ private:
         Counting counting(context_, members.size());
         try {
             gathered_ = gather(context_, counting.onlooker());
+            progress_.rest();
         } catch (const Failure& failure) {
             const auto broken = std::find_if(members.begin(), members.end(), [&](auto* file) {
                 return file->spec.path == failure.place().file;
             });
-            if (failure.code() != Exit::input || broken == members.end()) throw;
+            if (!of_a_file(failure) || broken == members.end()) throw;
             note_failure(**broken, failure);
             return false;
         }
@@ -257,9 +289,10 @@ private:
         if (read.bad > read.troubles.size()) file.problem_count += read.bad - read.troubles.size();
     }
 
-    // Too old for the profile: a run would end with it.
+    // Too old for the profile, or without rows: a run would end with it.
     void judge_age(FileSeen& file) {
         try {
+            if (file.tally.records == 0) refuse_empty(file.spec);
             refuse_stale(context_, file.spec, file.source, file.newest_ms);
         } catch (const Failure& failure) {
             note_failure(file, failure);
@@ -269,6 +302,7 @@ private:
     void read_list(FileSeen& file) {
         const Opened list = open_input(context_, file.spec, 0, Dates::first_rows, false);
         CellCounts counts;
+        std::vector<Unjudged> unjudged(list.reader->header().names.size());
         std::mutex mutex;
         if (!list.reader->empty())
             on_threads(context_.threads, [&] {
@@ -276,6 +310,10 @@ private:
                 look.run();
                 const std::lock_guard lock(mutex);
                 counts += look.counts;
+                for (std::size_t i = 0; i < unjudged.size(); ++i) {
+                    unjudged[i].cells += look.unjudged[i].cells;
+                    unjudged[i].numbers += look.unjudged[i].numbers;
+                }
                 file.tally += look.records.tally();
                 file.matched += look.matched;
                 file.bad += look.records.tally().damaged;
@@ -291,6 +329,7 @@ private:
         file.header = list.reader->header().present;
         file.kept = file.tally.records - file.bad;
         describe({list.kind, list.columns, *list.reading.words, {}, counts}, file);
+        tell_unjudged(list.columns, unjudged, file);
     }
 
     /// One thread's part of a list.
@@ -304,6 +343,8 @@ private:
         std::uint64_t matched = 0;
         std::vector<RowTrouble> troubles{};
         facts::SubjectFacts facts{};
+        std::vector<Unjudged> unjudged = std::vector<Unjudged>(list.reader->header().names.size());
+        std::string scratch{};
 
         void run() {
             csv::Block block;
@@ -317,7 +358,7 @@ private:
             if (record.damage != csv::Damage::none) {
                 if (troubles.size() < shown_problems)
                     troubles.push_back({{spec.path, record.line, 0},
-                                        "this row can't be read: " + std::string(says(record.damage))});
+                                        "this row can't be read: " + damage_of(record)});
                 return;
             }
             const auto& cells = reader.read(record);
@@ -329,6 +370,9 @@ private:
                 match = match || on_record(cells);
             }
             matched += match ? 1 : 0;
+            for (const auto column : list.columns.unused)
+                if (const auto cell = record.utf8(column, scratch))
+                    unjudged[column].add(look.context_.phones, *cell, list.reading.region);
         }
 
         bool on_record(const facts::Cells& cells) {
@@ -347,6 +391,7 @@ private:
     Job job_;
     Context context_;
     Gathered gathered_;
+    Progress progress_;
 };
 
 } // namespace

@@ -14,6 +14,8 @@ std::string encoding_why(const FileSeen& file) {
         return "found: all of it, but for stray bytes, is valid UTF-8 or ASCII";
     case csv::Encoding::windows1252:
         return "found: it is no UTF-8 and has letters that only Windows-1252 has";
+    case csv::Encoding::latin9:
+        return "found: it is no UTF-8 and has the byte that only here is a euro sign";
     default:
         return "a guess: it is no UTF-8, and nothing tells Latin-1, Latin-9 and Windows-1252 apart; state "
                "encoding";
@@ -107,7 +109,11 @@ private:
         table_.row({"file", bytes});
         if (!file.spec.preset.empty()) table_.row({"preset", file.spec.preset});
         if (file.headers.empty()) return table_.row({"rows", "none: the file is empty"});
-        table_.row({"encoding", std::string(csv::name(file.encoding)) + " (" + encoding_why(file) + ")"});
+        const bool wide = file.encoding == csv::Encoding::utf16le || file.encoding == csv::Encoding::utf16be;
+        table_.row({"encoding", std::string(csv::name(file.encoding)) + " (" + encoding_why(file) + ")" +
+                                    (wide && file.spec.role == Role::list
+                                         ? "; the cleaned and the rejected list will be utf-8"
+                                         : "")});
         table_.row(
             {"delimiter", csv::delimiter_name(file.dialect.delimiter) + " (" + delimiter_why(file) + ")"});
         table_.row({"header", file.header ? "line " + std::to_string(file.header_line) + ", " +

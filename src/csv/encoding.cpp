@@ -138,6 +138,7 @@ void Census::add(std::string_view text) {
         }
         ++broken;
         if (static_cast<unsigned char>(text[at]) < 0xA0) ++c1;
+        if (static_cast<unsigned char>(text[at]) == 0xA4) ++euro;
         ++at;
     }
 }
@@ -145,7 +146,8 @@ void Census::add(std::string_view text) {
 Encoding judge(const Census& census) {
     constexpr std::uint64_t outnumbered = 100;
     if (census.broken <= census.sound * outnumbered) return Encoding::utf8;
-    return census.c1 != 0 ? Encoding::windows1252 : Encoding::latin1;
+    if (census.c1 != 0) return Encoding::windows1252;
+    return census.euro != 0 ? Encoding::latin9 : Encoding::latin1;
 }
 
 bool ascii(std::string_view text) { return next_high(text, 0) == text.size(); }

@@ -21,13 +21,14 @@ struct Census {
     std::uint64_t sound = 0;  ///< well-formed UTF-8 sequences of two to four bytes
     std::uint64_t broken = 0; ///< bytes >= 0x80 that belong to none
     std::uint64_t c1 = 0;     ///< bytes 0x80-0x9F among the broken ones: letters only in Windows-1252
+    std::uint64_t euro = 0;   ///< bytes 0xA4 among them: the euro of Latin-9, elsewhere a sign nobody writes
     bool first_sound = false; ///< the first non-ASCII byte began a well-formed sequence
     /// Adds `text`. Its end must not cut a character.
     void add(std::string_view text);
 };
 
 /// The policy (docs/FORMATS.md): UTF-8 unless broken bytes outnumber well-formed sequences more than a
-/// hundred times; then Windows-1252 if bytes 0x80-0x9F occur, else Latin-1. UTF-8 with few broken bytes
+/// hundred times; then Windows-1252 if bytes 0x80-0x9F occur, else Latin-9 if 0xA4 does, else Latin-1. UTF-8 with few broken bytes
 /// stays UTF-8: the cells that hold them have no value (see Record::utf8).
 Encoding judge(const Census& census);
 

@@ -56,6 +56,9 @@ public:
         encoding();
         refuse_cr_only();
         preamble();
+        blank_lines();
+        window_.fill(sample_bytes);
+        line_length("the header", "check delimiter and quotes"); // a wide header belongs to the sample
         delimiter();
         first_record();
         return std::move(out_);
@@ -86,7 +89,7 @@ private:
             take(3);
         } else if (stated_.encoding == Encoding::utf16le || stated_.encoding == Encoding::utf16be) {
             utf16(*stated_.encoding, 0);
-        } else {
+        } else if (!stated_.encoding) {
             refuse_unmarked_utf16(text);
         }
     }
@@ -143,18 +146,25 @@ private:
              "ends");
     }
 
-    /// The end of the physical line that begins the window, its line end included.
-    std::size_t line_length() {
+    /// The length of the physical line that begins the window, its line end included. Reads on as far as it takes.
+    std::size_t line_length(const char* what = "a line before the header",
+                            const char* help = "expected a CSV file with line ends") {
         for (;;) {
             const std::size_t lf = window_.text().find('\n');
             if (lf != std::string_view::npos) return lf + 1;
             if (window_.complete) return window_.text().size();
+            if (window_.text().size() > options_.record_limit) too_long(std::string(what) + " is longer than ", help);
             window_.fill(2 * window_.text().size() + 1);
         }
     }
 
+    [[noreturn]] void too_long(const std::string& what, const std::string& help) const {
+        fail_at(*window_.source, out_.line, what + std::to_string(options_.record_limit) + " bytes; " + help);
+    }
+
     void preamble() {
-        std::string_view first = window_.text().substr(0, line_length());
+        std::string_view first = window_.text(); // a sep line is short: it stands in the sample as a whole
+        first = first.substr(0, first.find('\n'));
         while (first.ends_with('\n') || first.ends_with('\r')) first.remove_suffix(1);
         const std::optional<char> separator = separator_line(first);
         if (separator) {
@@ -162,6 +172,16 @@ private:
             out_.understanding.separator_line = out_.understanding.delimiter_stated = true;
         }
         for (unsigned i = 0; i < std::max(stated_.skip, separator ? 1U : 0U); ++i) take(line_length());
+    }
+
+    void blank_lines() {
+        for (const std::size_t before = out_.header.raw.size();;) {
+            if (window_.text().size() < 2) window_.fill(sample_bytes);
+            if (!window_.text().starts_with('\n') && !window_.text().starts_with("\r\n")) return;
+            if (out_.header.raw.size() - before > options_.record_limit)
+                too_long("nothing but blank lines for more than ", "expected a header line");
+            take(line_length());
+        }
     }
 
     void delimiter() {
@@ -194,10 +214,6 @@ private:
     }
 
     void first_record() {
-        const auto blank = [&] {
-            return window_.text().starts_with('\n') || window_.text().starts_with("\r\n");
-        };
-        while (blank()) take(line_length());
         out_.header.line = out_.line;
         if (window_.text().empty() || window_.text() == "\r") {
             out_.empty = true;
@@ -208,9 +224,7 @@ private:
         const Verdict verdict = decide_first(fields);
         const std::string what = out_.header.present ? "the header" : "the first record";
         if (verdict.kind == Verdict::Kind::too_long)
-            fail_at(*window_.source, out_.line,
-                    what + " is longer than " + std::to_string(options_.record_limit) +
-                        " bytes; check delimiter and quotes");
+            too_long(what + " is longer than ", "check delimiter and quotes");
         if (verdict.damage == Damage::none)
             out_.format.columns = static_cast<std::uint32_t>(fields.size());
         else if (out_.header.present)

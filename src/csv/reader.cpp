@@ -115,8 +115,8 @@ std::unique_ptr<Reader> Reader::open(const std::string& path, const Stated& stat
     return over(Source::open(path), stated, options);
 }
 
-std::unique_ptr<Reader> Reader::over(std::unique_ptr<Source> source, const Stated& stated,
-                                     const ReaderOptions& options) {
+std::unique_ptr<Reader::Inside> Reader::inside_over(std::unique_ptr<Source> source,
+                                                    const ReaderOptions& options) {
     constexpr std::size_t longest = std::size_t{1} << 30; // what a Field can hold
     ReaderOptions sane = options;
     sane.block_bytes = std::max<std::size_t>(options.block_bytes, 1);
@@ -127,8 +127,28 @@ std::unique_ptr<Reader> Reader::over(std::unique_ptr<Source> source, const State
             [in = inside.get()](std::shared_ptr<const void> owner, std::string_view bytes) {
                 in->tapped.push_back({in->pieces++, std::move(owner), bytes});
             });
-    inside->opened = open_window(inside->window, stated, sane);
+    return inside;
+}
+
+std::unique_ptr<Reader> Reader::over(std::unique_ptr<Source> source, const Stated& stated,
+                                     const ReaderOptions& options) {
+    auto inside = inside_over(std::move(source), options);
+    inside->opened = open_window(inside->window, stated, inside->options);
     inside->encoding = inside->opened.encoding;
+    return std::unique_ptr<Reader>(new Reader(std::move(inside)));
+}
+
+std::unique_ptr<Reader> Reader::records(std::unique_ptr<Source> source, const Known& known,
+                                        const ReaderOptions& options) {
+    auto inside = inside_over(std::move(source), options);
+    auto& opened = inside->opened;
+    opened.format = known.format;
+    opened.header = known.header;
+    opened.understanding = known.understanding;
+    opened.encoding = known.encoding;
+    opened.encoding_final = true;
+    opened.empty = known.empty;
+    inside->encoding = known.encoding;
     return std::unique_ptr<Reader>(new Reader(std::move(inside)));
 }
 

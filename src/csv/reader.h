@@ -66,6 +66,15 @@ struct ReaderOptions {
     bool (*is_value)(std::string_view) = nullptr;
 };
 
+/// What is known of a file whose header was read before: enough to go on with nothing but its records.
+struct Known {
+    Format format;
+    Header header;
+    Understanding understanding;
+    Encoding encoding = Encoding::utf8; ///< of the bytes of the records
+    bool empty = false;
+};
+
 class Reader {
 public:
     /// Opens `path` ("-" = standard input) and reads up to the header. Failure (Exit::input) as with
@@ -76,6 +85,9 @@ public:
     /// The same over any source, for instance text in memory.
     static std::unique_ptr<Reader> over(std::unique_ptr<Source> source, const Stated& stated = {},
                                         const ReaderOptions& options = {});
+    /// Over records alone: nothing is found out, nothing of it is a header. Their lines count from 1.
+    static std::unique_ptr<Reader> records(std::unique_ptr<Source> source, const Known& known,
+                                           const ReaderOptions& options = {});
     ~Reader();
 
     const SourceFacts& source() const;
@@ -101,6 +113,7 @@ public:
 
 private:
     struct Inside;
+    static std::unique_ptr<Inside> inside_over(std::unique_ptr<Source> source, const ReaderOptions& options);
     explicit Reader(std::unique_ptr<Inside> inside);
     std::unique_ptr<Inside> inside_;
 };

@@ -129,6 +129,9 @@ private:
     std::optional<std::string_view> checked(std::size_t field, std::string& scratch) const;
 };
 
+/// Whether a damaged record looks as if a backslash stood for the escape character, which has to be stated.
+bool looks_escaped(const Record& record);
+
 /// Counts that a run over records yields by the way.
 struct Tally {
     std::uint64_t records = 0; ///< damaged ones included

@@ -15,6 +15,7 @@ struct TidyResult {
     std::uint64_t rows = 0;    ///< written, the header not counted
     std::uint64_t damaged = 0; ///< set aside
     std::uint64_t blank = 0;   ///< empty lines dropped
+    std::uint64_t escaped = 0; ///< of the damaged rows those for which an escape character may be missing
 };
 
 /// Writes header and sound rows to `clean`. Damaged rows go to `rejects` (if given) as CSV with the header

@@ -39,9 +39,10 @@ public:
         }
         take_single();
         check_needed();
-        remark_channel();
         for (std::size_t i = 0; i < headers_.size(); ++i)
             if (!taken_[i]) map_.unused.push_back(i);
+        remark_channel();
+        remark_entity();
         return std::move(map_);
     }
 
@@ -156,6 +157,9 @@ private:
                 continue;
             }
             const auto candidates = called(wanted);
+            if (candidates.size() == 1 && !phone && found != 0 &&
+                map_[column] == static_cast<int>(candidates[0]))
+                continue; // two spellings of one header
             if (candidates.empty()) {
                 if (all) not_there(column, wanted);
                 continue;
@@ -247,8 +251,10 @@ private:
         const auto& synonyms = words_.synonyms(column);
         for (std::size_t i = 0; i < synonyms.size() && i < 8; ++i) known += ", " + std::string(synonyms[i]);
         std::string header = "…", guess;
+        std::vector<std::string_view> names(synonyms.begin(), synonyms.end());
+        names.push_back(name(column));
         for (const auto& one : headers_) {
-            const auto near = base::nearest(one, synonyms);
+            const auto near = base::nearest(one, names);
             if (near.empty() || !guess.empty()) continue;
             guess = "; " + shown(one) + " looks like it";
             header = one;
@@ -294,6 +300,29 @@ private:
                                        " means calls only, state set.channel = \"phone\"");
                 return;
             }
+    }
+
+    // A consent given to nobody carries no call. Whether "Firma" is who asked or who answered, no header tells.
+    void remark_entity() {
+        if (kind_ != FileKind::consents || map_.has(Column::entity) || constants_.contains("entity")) return;
+        const auto found = std::find_if(map_.unused.begin(), map_.unused.end(),
+                                        [&](auto index) { return may_name_entity(keys_[index]); });
+        map_.remarks.push_back(
+            "entity: no column says to whom consent was given, and consent given to nobody carries no call; " +
+            (found == map_.unused.end()
+                 ? "state the column with columns.entity, or set.entity if all was given to one"
+                 : "if " + shown(headers_[*found]) + " says it, state " +
+                       setting(Column::entity, headers_[*found])));
+    }
+
+    static bool may_name_entity(const std::string& key) {
+        const auto words = base::split(key, ' ');
+        return std::any_of(words.begin(), words.end(), [](const auto word) {
+            for (const char* known : {"unternehmen", "firma", "gesellschaft", "organisation", "marke", "company", "brand",
+                                      "organization", "bedrijf", "organisatie", "merk", "adverteerder", "advertiser"})
+                if (word == known) return true;
+            return false;
+        });
     }
 
     FileKind kind_;

@@ -124,7 +124,12 @@ DateCensus::Decision DateCensus::decide() const {
         if (refusal_[index(format)].line > refusal_[index(best)].line) best = format;
     }
     out.line = refusal_[index(best)].line;
-    out.trouble = mixed(best);
+    // The first date fits no form: its month is beyond 12.
+    out.trouble = out.line != first_.line
+                      ? mixed(best)
+                      : shown(first_.cell) + " has no month from 1 to 12 where its form has the month; if the month "
+                                             "and the day stand the other way round, export the column again as "
+                                             "yyyy-mm-dd";
     return out;
 }
 

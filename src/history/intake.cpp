@@ -1,5 +1,7 @@
 #include "history/intake.h"
 #include "base/text.h"
+#include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace callscrub::history {
@@ -12,9 +14,13 @@ using facts::EntityFit;
 using facts::Moment;
 using facts::PhoneStatus;
 
+namespace {
+constexpr const char* unreadable_cell = "this cell holds NUL or bytes that are no text; correct it, or state the file's encoding";
+}
+
 Intake::Intake(Gathering& gathering, Gathering::Feed& feed, const facts::Reading& reading, const facts::OwnEntity& own,
                const facts::PhoneReader& phones)
-    : gathering_(gathering), feed_(feed), reading_(reading), own_(own), phones_(phones) {}
+    : gathering_(gathering), feed_(feed), reading_(reading), own_(own), subject_(reading, phones) {}
 
 RecordNames Intake::take_names() { return std::exchange(names_, {}); }
 
@@ -37,6 +43,16 @@ Intake::Outcome Intake::bad(Column column, std::string what) {
     trouble_column_ = column;
     trouble_ = std::move(what);
     return Outcome::bad;
+}
+
+// What can't be read is not empty: taken for that, it would widen a permission or narrow a no. A proof that can't be read
+// is none, and these decide nothing else.
+bool Intake::is_broken(const Cells& cells) {
+    constexpr auto bit = [](Column column) { return std::uint64_t{1} << static_cast<unsigned>(column); };
+    const auto deciding = cells.unreadable & ~(bit(Column::evidence) | bit(Column::source) | bit(Column::reason));
+    if (deciding == 0) return false;
+    bad(static_cast<Column>(std::countr_zero(deciding)), unreadable_cell);
+    return true;
 }
 
 void Intake::name(std::string_view cell) {
@@ -65,22 +81,16 @@ void Intake::add(FactKind kind, std::uint64_t key, const Moment& at, const Terms
         fact.terms = feed_.terms(terms);
     }
     feed_.add(fact, person_);
+    ++facts_;
 }
 
 // False if the phone cell holds something from which no number can be read.
 bool Intake::read_subject(const Cells& cells) {
-    person_ = facts::text_key(cells[Column::person_id]);
-    const auto region = cells[Column::country].empty()
-                            ? reading_.region
-                            : regions_.get(cells[Column::country], [&](std::string_view cell) {
-                                  const auto stated = facts::make_region(cell);
-                                  return stated.known() ? stated : reading_.region;
-                              });
-    const auto reading = phones_.read(cells[Column::phone], region);
-    phone_status_ = cells.is_unreadable(Column::phone) ? PhoneStatus::invalid : reading.status;
-    const bool number = phone_status_ == PhoneStatus::ok || phone_status_ == PhoneStatus::not_diallable;
-    number_ = number ? reading.number : 0;
-    return number || phone_status_ == PhoneStatus::missing;
+    subject_.read(cells);
+    number_ = subject_.number();
+    person_ = subject_.person();
+    phone_status_ = subject_.status();
+    return subject_.readable();
 }
 
 bool Intake::read_moment(const Cells& cells, Column column, Moment& out) {
@@ -91,13 +101,15 @@ bool Intake::read_moment(const Cells& cells, Column column, Moment& out) {
         out = *moment;
         return true;
     }
-    bad(column, "'" + base::quoted(cell) + "' is no date of the form " +
+    if (cells.is_unreadable(column)) bad(column, unreadable_cell);
+    else bad(column, "'" + base::quoted(cell) + "' is no date of the form " +
                     std::string(facts::name(reading_.dates[static_cast<std::size_t>(column)].format())));
     return false;
 }
 
 // Why a row that may be a no can't be used: it names nobody whom the no would protect.
-Intake::Outcome Intake::no_subject(const char* what) {
+Intake::Outcome Intake::no_subject(const Cells& cells, const char* what) {
+    if (cells.is_unreadable(Column::phone)) return bad(Column::phone, unreadable_cell);
     if (phone_status_ == PhoneStatus::missing) return bad(Column::phone, std::string(what) + " names neither a number nor a person");
     return bad(Column::phone, std::string(what) + " has a phone cell from which no number can be read without guessing; "
                                                   "correct it, or state the region of numbers without country code");
@@ -113,11 +125,20 @@ void Intake::add_no(const Moment& at, bool withdrawal) {
 
 namespace {
 
-// A number that can't exist can't be dialled either, so a person's no is complete without it; two numbers in a cell
-// or lost digits may be a number that is.
-bool no_is_complete(PhoneStatus status, bool person) {
-    return status == PhoneStatus::ok || status == PhoneStatus::not_diallable ||
-           (person && (status == PhoneStatus::missing || status == PhoneStatus::invalid));
+// Whether a cell from which no number can be read may mean one: of an invalid one if it has digits enough, or signs that
+// may be digits.
+bool may_be_number(PhoneStatus status, const Cells& cells) {
+    if (cells.is_unreadable(Column::phone)) return true;
+    if (status != PhoneStatus::invalid) return status == PhoneStatus::two_in_cell || status == PhoneStatus::scientific;
+    const auto cell = cells[Column::phone];
+    const auto possible = std::count_if(cell.begin(), cell.end(), [](unsigned char c) { return (c >= '0' && c <= '9') || c >= 0x80; });
+    return possible >= 5;
+}
+
+// A person's no is complete without a number. A cell from which none can be read may still mean one, which would then be
+// called.
+bool no_is_complete(PhoneStatus status, bool person, const Cells& cells) {
+    return status == PhoneStatus::ok || status == PhoneStatus::not_diallable || (person && !may_be_number(status, cells));
 }
 
 Moment whole_day(const Moment& moment) {
@@ -186,7 +207,8 @@ bool Intake::read_period(const Cells& cells, Terms& terms) {
 Intake::Outcome Intake::consent(const Cells& cells) {
     const auto& words = *reading_.words;
     const auto status = statuses_.get(cells[Column::status], [&](auto cell) { return consent_status(words.status, cell); });
-    if (status == ConsentStatus::unknown || cells.is_unreadable(Column::status))
+    if (cells.is_unreadable(Column::status)) return bad(Column::status, unreadable_cell);
+    if (status == ConsentStatus::unknown)
         return bad(Column::status, "'" + base::quoted(cells[Column::status]) +
                                        "' is no status we know and may be a no; state what it means: values.status = { \"" +
                                        base::quoted(cells[Column::status]) + "\" = \"opt_in\" } (or opt_out, objection, requested, published, ignore)");
@@ -204,10 +226,10 @@ Intake::Outcome Intake::consent(const Cells& cells) {
     const bool dated = read_moment(cells, Column::timestamp, at);
     if (is_no) {
         add_no(dated ? at : Moment{}, status == ConsentStatus::opt_out);
-        if (!no_is_complete(phone_status_, person_ != 0)) return no_subject("this no");
-        return dated ? Outcome::kept : Outcome::bad;
+        if (!no_is_complete(phone_status_, person_ != 0, cells)) return no_subject(cells, "this no");
+        return dated && !is_broken(cells) ? Outcome::kept : Outcome::bad;
     }
-    if (!dated) return Outcome::bad;
+    if (!dated || (telephone && is_broken(cells))) return Outcome::bad;
     if (!number_read || (number_ == 0 && person_ == 0)) return Outcome::nothing;
 
     Terms terms;
@@ -268,9 +290,9 @@ Intake::Outcome Intake::relation(const Cells& cells) {
     const bool objection_read = read_moment(cells, Column::objected_at, objected);
     if (terms.entity != EntityFit::other && (objected.known() || !objection_read)) {
         add_no(objected, false);
-        if (!no_is_complete(phone_status_, person_ != 0)) return no_subject("this objection");
+        if (!no_is_complete(phone_status_, person_ != 0, cells)) return no_subject(cells, "this objection");
     }
-    if (!objection_read) return Outcome::bad;
+    if (!objection_read || is_broken(cells)) return Outcome::bad;
     if (!read_moment(cells, Column::start, start) || !read_relation_terms(cells, start, terms)) return Outcome::bad;
     if (gathering_.contract_periods.load(std::memory_order_relaxed))
         if (const auto contract = facts::text_key(cells[Column::contract_id]))
@@ -286,7 +308,7 @@ Intake::Outcome Intake::suppression(const Cells& cells) {
         entities_.get(cells[Column::entity], [&](auto cell) { return own_.fit(cell); }) == EntityFit::other)
         return Outcome::nothing;
     read_subject(cells);
-    if (!no_is_complete(phone_status_, person_ != 0)) return no_subject("this suppression");
+    if (!no_is_complete(phone_status_, person_ != 0, cells)) return no_subject(cells, "this suppression");
     Moment since, until;
     const bool read = read_moment(cells, Column::since, since) && read_moment(cells, Column::until, until);
     Terms terms;
@@ -294,18 +316,18 @@ Intake::Outcome Intake::suppression(const Cells& cells) {
     else since = {};
     if (number_ != 0) add(FactKind::suppression, key_of(number_), since, terms);
     if (person_ != 0) add(FactKind::suppression_person, person_, since, terms);
-    return read ? Outcome::kept : Outcome::bad;
+    return read && !is_broken(cells) ? Outcome::kept : Outcome::bad;
 }
 
 Intake::Outcome Intake::listing(const Cells& cells) {
     read_subject(cells);
-    if (number_ == 0) return no_subject("this listing");
+    if (number_ == 0) return no_subject(cells, "this listing");
     Moment listed;
     const bool read = read_moment(cells, Column::listed_at, listed);
     Terms terms;
     terms.register_id = reading_.register_id;
     add(FactKind::listing, key_of(number_), listed, terms);
-    return read ? Outcome::kept : Outcome::bad;
+    return read && !is_broken(cells) ? Outcome::kept : Outcome::bad;
 }
 
 Intake::Outcome Intake::call(const Cells& cells) {
@@ -314,13 +336,13 @@ Intake::Outcome Intake::call(const Cells& cells) {
     terms.outcome = call_outcome(reading_.words->outcome, cells[Column::outcome]);
     const auto request = cells[Column::request_id];
     terms.name = facts::text_key(base::trim(request).empty() ? cells[Column::consent_id] : request);
-    if (number_ == 0 && terms.name == 0) return no_subject("this call");
+    if (number_ == 0 && terms.name == 0) return no_subject(cells, "this call");
     Moment at;
     const bool read = read_moment(cells, Column::called_at, at);
     if (number_ != 0) add(FactKind::call, key_of(number_), at, terms);
     if (terms.name != 0) add(FactKind::call_name, terms.name, at, terms);
     if (read && !at.known()) return bad(Column::called_at, "this call has no day");
-    return read ? Outcome::kept : Outcome::bad;
+    return read && !is_broken(cells) ? Outcome::kept : Outcome::bad;
 }
 
 } // namespace callscrub::history

@@ -3,6 +3,7 @@
 #include "facts/phone.h"
 #include "facts/reading.h"
 #include "history/history.h"
+#include "history/subject.h"
 
 namespace callscrub::history {
 
@@ -30,6 +31,9 @@ public:
     facts::Number number() const { return number_; }
     facts::PersonKey person() const { return person_; }
 
+    /// Facts that the rows so far became.
+    std::uint64_t facts() const { return facts_; }
+
     /// The time of the newest event read so far, as milliseconds of its own clock; INT64_MIN: none. Events later than
     /// the bound (milliseconds as well) are mistakes or plans and do not count.
     std::int64_t newest_ms() const { return newest_ms_; }
@@ -52,14 +56,15 @@ private:
     void add_no(const facts::Moment& at, bool withdrawal);
     void add(FactKind kind, std::uint64_t key, const facts::Moment& at, const Terms& terms);
     Outcome bad(facts::Column column, std::string what);
-    Outcome no_subject(const char* what);
+    Outcome no_subject(const facts::Cells& cells, const char* what);
+    bool is_broken(const facts::Cells& cells);
     void name(std::string_view cell);
 
     Gathering& gathering_;
     Gathering::Feed& feed_;
     const facts::Reading& reading_;
     const facts::OwnEntity& own_;
-    const facts::PhoneReader& phones_;
+    SubjectReader subject_;
 
     std::uint32_t line_ = 0;
     facts::PhoneStatus phone_status_ = facts::PhoneStatus::missing;
@@ -67,6 +72,7 @@ private:
     facts::PersonKey person_ = 0;
     facts::Column trouble_column_ = facts::Column::phone;
     std::string trouble_;
+    std::uint64_t facts_ = 0;
     std::int64_t newest_ms_ = INT64_MIN, newest_bound_ = INT64_MAX;
     RecordNames names_;
 
@@ -74,7 +80,6 @@ private:
     facts::LastSeen<facts::Channel> channels_;
     facts::LastSeen<facts::EntityFit> entities_;
     facts::LastSeen<facts::ProductSetId> products_;
-    facts::LastSeen<facts::Region> regions_;
     facts::LastSeen<facts::RelationKind> kinds_;
     facts::LastSeen<facts::RelationStatus> relation_statuses_;
     facts::LastSeen<facts::YesNo> paid_, informed_, objection_offered_, number_sources_;

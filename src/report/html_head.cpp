@@ -60,30 +60,38 @@ Markup country(const Words& words, const PackSummary& pack) {
     return out.tags("<code>").text(pack.id).tags("</code>");
 }
 
-/// The laws used in one line.
-Markup law_line(const Words& words, const Summary& summary) {
-    Markup all;
-    for (const auto& pack : summary.packs) {
-        if (!all.empty()) all.text(", ");
-        all.add(country(words, pack));
-    }
-    if (all.empty()) all.text("–");
-    return words.say("law.line", {{"laws", all}, {"policy", words.word("policy", summary.policy)}});
-}
-
 std::uint64_t rows_under(const Summary& summary, const std::string& law) {
     const auto found = summary.total.jurisdictions.find(law);
     return found == summary.total.jurisdictions.end() ? 0 : found->second;
 }
 
+/// The laws that judged a row: a run may load many that no row asks for. The manifest names them all.
+std::vector<const PackSummary*> laws_used(const Summary& summary) {
+    std::vector<const PackSummary*> out;
+    for (const auto& pack : summary.packs)
+        if (rows_under(summary, pack.id) > 0) out.push_back(&pack);
+    return out;
+}
+
+/// These in one line.
+Markup law_line(const Words& words, const Summary& summary) {
+    Markup all;
+    for (const auto* pack : laws_used(summary)) {
+        if (!all.empty()) all.text(", ");
+        all.add(country(words, *pack));
+    }
+    if (all.empty()) all.text("–");
+    return words.say("law.line", {{"laws", all}, {"policy", words.word("policy", summary.policy)}});
+}
+
 Markup laws(const Words& words, const Summary& summary) {
     Markup out;
     out.tags("<ul class=\"laws\">");
-    for (const auto& pack : summary.packs) {
-        out.tags("<li><strong>").add(country(words, pack)).tags("</strong> ");
-        out.tags("<small>").add(words.count("law.rows", rows_under(summary, pack.id))).text(" · ");
-        out.add(words.say("law.pack", {{"version", escaped(pack.version)}})).tags("</small>");
-        if (!pack.regimes.empty()) out.tags("<br>").add(law_of(words, pack));
+    for (const auto* pack : laws_used(summary)) {
+        out.tags("<li><strong>").add(country(words, *pack)).tags("</strong> ");
+        out.tags("<small>").add(words.count("law.rows", rows_under(summary, pack->id))).text(" · ");
+        out.add(words.say("law.pack", {{"version", escaped(pack->version)}})).tags("</small>");
+        if (!pack->regimes.empty()) out.tags("<br>").add(law_of(words, *pack));
         out.tags("</li>");
     }
     return out.tags("</ul>");

@@ -65,7 +65,7 @@ Markup card(const Words& words, const Summary& summary, const InputSummary& inpu
     const Markup delimiter = input.delimiter.empty() ? Markup() : words.word("delimiter", input.delimiter);
     out.add(joined({words.count("input.rows", input.rows), if_some(words, "input.bad", input.bad),
                     if_some(words, "input.blank", input.blank), if_said(input.encoding), delimiter,
-                    if_said(input.compression), if_said(input.preset), newest(words, summary, input)}));
+                    if_said(input.compression == "none" ? "" : input.compression), if_said(input.preset), newest(words, summary, input)}));
     out.tags("</p>");
     for (const auto& remark : input.remarks)
         out.tags("<p class=\"note\" lang=\"en\">").add(name(base::mask_numbers(remark))).tags("</p>");

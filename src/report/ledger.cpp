@@ -23,6 +23,15 @@ using base::Place;
 const std::string no_line(64, '0');
 constexpr std::chrono::seconds patience{10};
 
+constexpr std::string_view seal_begin = ",\"sha256\":\"";
+
+/// The text of a JSON object with its own digest as last member.
+std::string sealed(const std::string& object) {
+    return object.substr(0, object.size() - 1) + std::string(seal_begin) + sha256_hex(object) + "\"}";
+}
+
+bool seal_fits(std::string_view line) { return sealed(std::string(line.substr(0, line.rfind(seal_begin))) + "}") == line; }
+
 /// A line of the ledger, or nothing if it is none.
 std::optional<LedgerEntry> read_line(std::string_view line) {
     const Json json = Json::parse(line, nullptr, false);
@@ -37,6 +46,7 @@ std::optional<LedgerEntry> read_line(std::string_view line) {
         out.manifest_sha256 = json.at("manifest_sha256");
         out.sums_sha256 = json.at("sums_sha256");
         out.prev = json.at("prev");
+        json.at("sha256").get<std::string>();
         return out;
     } catch (const Json::exception&) {
         return std::nullopt;
@@ -66,14 +76,14 @@ std::string last_line(int fd, std::uint64_t size) {
 std::string to_line(const LedgerEntry& entry) {
     Json counts = Json::object();
     for (const auto& [key, value] : entry.counts) counts[key] = value;
-    return Json{{"time", entry.time},
-                {"run_id", entry.run_id},
-                {"out", path_text(entry.out)},
-                {"counts", counts},
-                {"manifest_sha256", entry.manifest_sha256},
-                {"sums_sha256", entry.sums_sha256},
-                {"prev", entry.prev}}
-        .dump();
+    return sealed(Json{{"time", entry.time},
+                       {"run_id", entry.run_id},
+                       {"out", path_text(entry.out)},
+                       {"counts", counts},
+                       {"manifest_sha256", entry.manifest_sha256},
+                       {"sums_sha256", entry.sums_sha256},
+                       {"prev", entry.prev}}
+                      .dump());
 }
 
 void Ledger::fail(const std::string& what) const { throw Failure(Exit::output, Place{path_}, what); }
@@ -119,18 +129,22 @@ bool Ledger::try_once() {
 }
 
 /// Where the new line goes and which line is before it. Called with the lock held, so a last line without
-/// line end is one that a run could not finish, or that somebody has edited.
+/// line end is one that a run could not finish, or that somebody has edited. A file that does not end like a
+/// ledger is somebody's own and stays as it is.
 void Ledger::find_end() {
     try {
         struct stat st {};
         if (fstat(fd_.get(), &st) != 0) fail("the ledger can't be read: " + errno_text(errno));
         size_ = static_cast<std::uint64_t>(st.st_size);
         std::string line = last_line(fd_.get(), size_);
-        if (!line.empty() && line.back() != '\n' && !read_line(line) &&
-            ftruncate(fd_.get(), static_cast<off_t>(size_ - line.size())) == 0) {
-            size_ -= line.size();
-            line = last_line(fd_.get(), size_);
-        }
+        const bool torn = line.starts_with("{\"") && line.back() != '\n' && !read_line(line);
+        const std::uint64_t whole = torn ? size_ - line.size() : size_;
+        if (torn) line = last_line(fd_.get(), whole);
+        if (!line.empty() && !read_line(line))
+            fail("the last line is none of a ledger; name another file, or see what happened to this one");
+        if (torn && ftruncate(fd_.get(), static_cast<off_t>(whole)) != 0)
+            fail("the ledger can't be written: " + errno_text(errno));
+        size_ = whole;
         if (!line.empty() && line.back() == '\n')
             line.pop_back();
         else if (!line.empty())
@@ -182,6 +196,10 @@ LedgerCheck check_ledger(const std::string& path) {
         auto entry = read_line(row);
         if (!entry) {
             out.broken = {line, "is no line of a ledger: " + base::quoted(row)};
+            return out;
+        }
+        if (!seal_fits(row)) {
+            out.broken = {line, "was changed: its own digest, sha256, does not fit"};
             return out;
         }
         if (entry->prev != prev) {

@@ -1,6 +1,7 @@
 /// The ledger: an append-only file outside the run directories with one JSON line for each published run,
-/// each line with the digest of the line before it, so that a changed, removed or inserted line shows. Lines
-/// cut off at the end don't show by themselves; the run directories and any copy of a later line do tell.
+/// each line with the digest of the line before it and, as its last member, of itself ("sha256": of the object
+/// without it), so that a changed, removed or inserted line shows. Lines cut off at the end, or made anew up to
+/// the end with all digests, don't show by themselves; the run directories and any copy of a line do tell.
 #pragma once
 #include "report/fd.h"
 #include "report/manifest.h"

@@ -34,6 +34,8 @@ struct PublishOptions {
 struct Seal {
     std::function<void()> set;
     std::function<void()> revoke;
+    /// What the process ends with from the rename on, whatever comes: 0, or the finding of the command.
+    int code = 0;
 };
 
 class Publication {
@@ -49,7 +51,7 @@ public:
     virtual std::vector<FileRecord> files() const = 0;
 
     /// Finishes every file, seals and renames. At most once. After it returned the outputs stand and a signal
-    /// no longer counts as an interruption: the process then ends with 0.
+    /// no longer counts as an interruption: the process then ends with `seal.code`.
     virtual void commit(const Seal& seal = {}) = 0;
 };
 

@@ -234,7 +234,7 @@ void DirectoryPublication::publish(const Seal& seal) {
         refuse(target_.path, what + errno_text(error) + "; nothing was published");
     }
     if (found != Found::run) temporary_->keep(); // otherwise that name now is the earlier run's
-    Signals::published();
+    Signals::published(seal.code);
 }
 
 } // namespace

@@ -194,7 +194,7 @@ void FilePublication::publish(const Seal& seal) {
     }
     for (Slot& slot : slots_)
         if (slot.temporary != nullptr && slot.renamed != Slot::Renamed::exchanged) slot.temporary->keep();
-    Signals::published();
+    Signals::published(seal.code);
 }
 
 int FilePublication::rename_all() {

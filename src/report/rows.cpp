@@ -85,9 +85,12 @@ void RowWriter::append_number(std::string& out, std::uint64_t number) {
     out.append(digits, end);
 }
 
-std::string RowWriter::article(const law::Citation* citation) {
-    std::string out;
-    cell(out, citation ? citation->article : std::string_view());
+// "NL-3: Tw art. 11.7(2)": whose law judged stands in front, since an article of the GDPR alone doesn't tell.
+std::string RowWriter::article(const Rejection& rejection, const law::Citation* citation) {
+    std::string text(rejection.law), out;
+    if (!rejection.two_laws.empty()) (text += ", ") += rejection.two_laws;
+    if (citation) (text += text.empty() ? "" : ": ") += citation->article;
+    cell(out, text);
     return out;
 }
 
@@ -110,24 +113,26 @@ const std::string& RowWriter::codes(const verdict::Reasons& reasons) {
     return out;
 }
 
-const std::string& RowWriter::told(Reason reason, const law::Citation* citation) {
+const std::string& RowWriter::told(Reason reason, const Rejection& rejection) {
+    const auto* citation = rejection.reasons->citation(reason);
     auto& known = told_[static_cast<std::size_t>(reason)];
     for (const auto& one : known)
-        if (one.citation == citation) return one.cells;
-    auto& out = known.emplace_back(Told{citation, {}}).cells;
+        if (one.citation == citation && one.law == rejection.law && one.two_laws == rejection.two_laws) return one.cells;
+    auto& out = known.emplace_back(Told{citation, std::string(rejection.law), std::string(rejection.two_laws), {}}).cells;
     cell(out, texts_[static_cast<std::size_t>(reason)]);
-    out += article(citation);
+    out += article(rejection, citation);
     return out;
 }
 
-const std::string& RowWriter::rule_cells(const law::BasisRule& rule) {
-    auto [it, added] = rules_.try_emplace(&rule);
+const std::string& RowWriter::rule_cells(const Proof& proof) {
+    auto [it, added] = rules_.try_emplace({proof.rule, std::string(proof.two_laws)});
     if (!added) return it->second;
     auto& out = it->second;
-    (out += law::name(rule.basis)) += ',';
-    csv::append_neutral(out, rule.id);
-    out += ',';
-    csv::append_neutral(out, rule.citation.article);
+    (out += law::name(proof.rule->basis)) += ',';
+    csv::append_neutral(out, proof.rule->id);
+    std::string article(proof.two_laws);
+    if (!article.empty()) article += ": ";
+    csv::append_neutral(out += ',', article += proof.rule->citation.article);
     out += ',';
     return out;
 }
@@ -174,13 +179,12 @@ void RowWriter::rejected(std::string& out, std::string_view body, std::string_vi
     append_number(out, rejection.line);
 
     const Reason first = rejection.reasons->first();
-    const auto* citation = rejection.reasons->citation(first);
     out += codes(*rejection.reasons);
     if (rejection.note.empty()) {
-        out += told(first, citation);
+        out += told(first, rejection);
     } else {
         cell(out, std::string(rejection.note) + ": " + texts_[static_cast<std::size_t>(first)]);
-        out += article(citation);
+        out += article(rejection, rejection.reasons->citation(first));
     }
     decided_by(out, rejection.reasons->source(first), true);
     facts::append_day(out += style_.delimiter, rejection.callable_until);
@@ -204,7 +208,7 @@ void RowWriter::evidence(std::string& out, const Proof& proof) {
     append_number(out, proof.line);
     out += ",+";
     append_number(out, proof.number);
-    (out += ',') += rule_cells(*proof.rule);
+    (out += ',') += rule_cells(proof);
     decided_by(out, proof.source, false);
     out += ',';
     csv::append_neutral(out, proof.record_id);
@@ -219,7 +223,7 @@ void RowWriter::renewal(std::string& out, const Proof& proof) {
     out += ",+";
     append_number(out, proof.number);
     facts::append_day(out += ',', proof.callable_until);
-    (out += ',') += rule_cells(*proof.rule);
+    (out += ',') += rule_cells(proof);
     decided_by(out, proof.source, false);
     out += ',';
     csv::append_neutral(out, proof.record_id);

@@ -4,9 +4,11 @@
 #include "report/texts.h"
 #include "verdict/timeline.h"
 #include <array>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace callscrub::report {
@@ -26,7 +28,9 @@ struct Rejection {
     csv::Encoding encoding = csv::Encoding::utf8; ///< of the row's bytes; what is added is written in it too
     const verdict::Reasons* reasons = nullptr;
     facts::Day callable_until = facts::day_min;
-    std::string_view note; ///< before the sentence, for people: the column of an emptied cell, a second law
+    std::string_view note; ///< before the sentence, for people: the column of an emptied cell
+    std::string_view law;  ///< regime that judged, or the country's code if none was in force; empty: no law was found
+    std::string_view two_laws; ///< "the stricter of NL and DE" where country and number disagree; lives as long as the writer
     std::string_view raw;  ///< of a row that could not be read as columns
 };
 
@@ -37,6 +41,7 @@ struct Proof {
     const law::BasisRule* rule = nullptr;
     facts::Source source;
     std::string_view record_id;
+    std::string_view two_laws; ///< as of a rejection
     facts::Day given = facts::day_min, callable_from = 0, callable_until = 0, retain_until = facts::day_min;
 };
 
@@ -68,13 +73,14 @@ private:
     /// Sentence and article of a reason, as cells.
     struct Told {
         const law::Citation* citation;
+        std::string law, two_laws; ///< as Rejection has them
         std::string cells;
     };
     void cell(std::string& out, std::string_view utf8);
     const std::string& codes(const verdict::Reasons& reasons);
-    const std::string& told(law::Reason reason, const law::Citation* citation);
-    const std::string& rule_cells(const law::BasisRule& rule);
-    std::string article(const law::Citation* citation);
+    const std::string& told(law::Reason reason, const Rejection& rejection);
+    const std::string& rule_cells(const Proof& proof);
+    std::string article(const Rejection& rejection, const law::Citation* citation);
     void decided_by(std::string& out, facts::Source source, bool list_style);
     void append_number(std::string& out, std::uint64_t number);
     void encode_in(csv::Encoding encoding);
@@ -85,7 +91,7 @@ private:
     std::vector<Place> places_;                                  ///< by Source::file
     std::unordered_map<std::uint64_t, std::string> codes_;       ///< by the bits of the reasons
     std::array<std::vector<Told>, law::reason_count> told_;      ///< a reason has few articles
-    std::unordered_map<const law::BasisRule*, std::string> rules_;
+    std::map<std::pair<const law::BasisRule*, std::string>, std::string> rules_;
     csv::Encoding encoding_ = csv::Encoding::utf8; ///< of the row in hand, of `told_` and `places_`
     std::string scratch_;
 };

@@ -20,7 +20,7 @@ constexpr std::array ignored_signals{SIGPIPE, SIGXFSZ};
 
 std::atomic<int> arrived{0};   ///< the first signal, 0 = none
 std::atomic<int> pipe_end{-1}; ///< where the handler writes
-std::atomic<bool> is_published{false};
+std::atomic<int> outcome_code{-1}; ///< once the outputs stand
 static_assert(std::atomic<int>::is_always_lock_free, "used in a signal handler");
 
 extern "C" void callscrub_on_signal(int number) {
@@ -35,7 +35,7 @@ extern "C" void callscrub_on_signal(int number) {
 [[noreturn]] void end_by(int number) {
     leftover_gate().lock(); // never given back: nothing may be created or renamed any more
     remove_all_leftovers();
-    if (is_published.load()) _exit(0);
+    if (const int code = outcome_code.load(); code >= 0) _exit(code);
     std::signal(number, SIG_DFL);
     sigset_t only;
     sigemptyset(&only);
@@ -52,7 +52,8 @@ extern "C" void callscrub_on_signal(int number) {
     (void)!write(STDERR_FILENO, text.data(), text.size());
     if (leftover_gate().try_lock())
         remove_all_leftovers(); // else the thread of Signals is at it, or the next run
-    _exit(is_published.load() ? 0 : static_cast<int>(base::Exit::internal));
+    const int code = outcome_code.load();
+    _exit(code >= 0 ? code : static_cast<int>(base::Exit::internal));
 }
 
 void wait_for_signal(int fd) {
@@ -87,7 +88,7 @@ Signals::Signals() : state_(std::make_unique<State>()) {
     if (fcntl(ends[0], F_SETFL, 0) != 0) fail(errno_text(errno)); // only the handler must not wait
     pipe_end = ends[1];
     arrived = 0;
-    is_published = false;
+    outcome_code = -1;
     try {
         state_->thread = std::thread(wait_for_signal, ends[0]);
     } catch (const std::system_error& error) {
@@ -114,7 +115,7 @@ Signals::~Signals() {
     struct sigaction ignore {};
     ignore.sa_handler = SIG_IGN;
     for (std::size_t i = 0; i < stop_signals.size(); ++i)
-        sigaction(stop_signals[i], is_published.load() ? &ignore : &state_->stop_before[i], nullptr);
+        sigaction(stop_signals[i], outcome_code.load() >= 0 ? &ignore : &state_->stop_before[i], nullptr);
     for (std::size_t i = 0; i < ignored_signals.size(); ++i)
         sigaction(ignored_signals[i], &state_->ignored_before[i], nullptr);
     const char quit = 0;
@@ -131,9 +132,9 @@ void Signals::settle() noexcept {
     if (interrupted() && pipe_end.load() >= 0) end_by(arrived.load());
 }
 
-void Signals::published() noexcept { is_published = true; }
+void Signals::published(int code) noexcept { outcome_code = code; }
 
-bool Signals::outputs_stand() noexcept { return is_published.load(); }
+int Signals::outcome() noexcept { return outcome_code.load(); }
 
 void guard_standard_streams() noexcept {
     for (int fd = 0; fd <= 2; ++fd) {

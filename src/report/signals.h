@@ -11,7 +11,7 @@
 namespace callscrub::report {
 
 /// std::terminate (memory runs out inside a destructor) removes the leftovers too and ends with
-/// Exit::internal, or with 0 if the outputs stand.
+/// Exit::internal, or with `outcome` if the outputs stand.
 ///
 /// Install once, first thing in main. Failure(Exit::internal) if the thread can't be started. The destructor
 /// gives the earlier handlers back; after `published` signals stay ignored.
@@ -29,12 +29,13 @@ public:
     /// an error is reported and before main returns: what failed while cleaning up is no error of its own.
     static void settle() noexcept;
 
-    /// The outputs stand: from now on a signal ends the process with 0. Called by Publication under the gate.
-    static void published() noexcept;
+    /// The outputs stand: from now on a signal ends the process with `code`, 0 or the command's finding.
+    /// Called by Publication under the gate.
+    static void published(int code) noexcept;
 
-    /// True after `published`. What fails from here on (the table on the terminal, a closed standard output)
-    /// is a warning: the contract has no other exit code than 0 beside new outputs.
-    static bool outputs_stand() noexcept;
+    /// The code given to `published`, or -1 before it. What fails from there on (the table on the terminal)
+    /// is a warning: the contract has no failure beside new outputs.
+    static int outcome() noexcept;
 
 private:
     struct State;

@@ -168,6 +168,17 @@ TEST_CASE("problems are told with their places, and the other files are read all
     CHECK_FALSE(holds(page, "23125004"));
 }
 
+TEST_CASE("numbers in a column that is not used are told, for they pass unjudged") {
+    const Folder folder;
+    const auto list = folder.file("list.csv", "phone,Kontaktweg,Kunde,Notiz\n"
+                                              "030 23125001,0171 3920001,4711000123,am 030 23125001\n"
+                                              "030 23125002,,4711000124,\n"
+                                              "030 23125003,'+49 171 3920002,4711000125,0\n");
+    const auto notes = all_of(seen_json(job_with({{Role::list, list}})).at("files").at(0).at("notes"));
+    CHECK(notes == "column 'Kontaktweg' is not used, but its cells look like telephone numbers; they pass into the "
+                   "clean list unjudged. If they may be called, state columns.phone = [\"phone\", \"Kontaktweg\"]\n");
+}
+
 TEST_CASE("words are counted once for each row, however often a file is read") {
     const Folder folder;
     // Its dates look like ISO at first, so that it is read anew.
@@ -221,6 +232,32 @@ TEST_CASE("a file without stated role is told by its header, its name or its pre
     CHECK(seen.at("files").at(1).at("preset").is_null());
 }
 
+TEST_CASE("files of several countries state their own regions") {
+    const Folder folder;
+    const auto german = folder.file("de.csv", "Telefon;Land\n030 23125001;DE\n030 23125002;DE\n");
+    const auto dutch = folder.file("nl.csv", "telefoon,land\n020 0000001,NL\n020 0000002,NL\n");
+    const auto open = folder.file("dnc.csv", "phone,since\n030 23125001,2026-01-01\n");
+    const auto text = profile_for({}, {german, dutch, open}, "-");
+    CHECK(holds(text, "# region: the files below are of several countries, each table states its own\n"));
+    CHECK(holds(text, "de.csv\"\nregion = \"DE\" # guess: 2 of 2 numbers written without a country code are valid there\n"));
+    CHECK(holds(text, "nl.csv\"\nregion = \"NL\" # guess: 2 of 2"));
+    CHECK(holds(text, "dnc.csv\"\n# region = \"…\" # to decide: 1 number has no country code"));
+    CHECK_FALSE(holds(text, "\"IT\""));
+    // Files that tell nothing follow those that do.
+    CHECK(holds(profile_for({}, {german, open}, "-"), "\nregion = \"DE\" # guess: 3 of 3"));
+}
+
+TEST_CASE("an export that is a list and holds noes is read as both") {
+    const auto text = profile_for({}, {presets_folder + "salesforce-lead.csv", presets_folder + "us-dnc.csv"}, "-");
+    CHECK(holds(text, "[[list]]\npath = \"" + presets_folder + "salesforce-lead.csv\"\npreset = \"salesforce-lead\""));
+    CHECK(holds(text, "[[consents]]\npath = \"" + presets_folder + "salesforce-lead.csv\"\npreset = \"salesforce-lead\""));
+    CHECK_FALSE(holds(text, "is stated too"));
+    CHECK(holds(text, "preset = \"us-dnc\" # guess")); // the file's name tells it from canada-dncl
+    const auto mail = profile_for({}, {presets_folder + "mailchimp.csv"}, "-");
+    CHECK(holds(mail, "# About this preset: Mailchimp keeps consents to e-mail"));
+    CHECK_FALSE(holds(mail, "[[consents]]"));
+}
+
 TEST_CASE("an export that can't carry consents is a problem, not a reading") {
     auto job = job_with({{Role::consents, presets_folder + "mailchimp.csv"}});
     job.inputs[0].preset = "mailchimp";
@@ -272,6 +309,36 @@ TEST_CASE("the profile of init runs once the entity is filled in") {
     const auto summary = nlohmann::json::parse(result);
     CHECK(summary.at("total").at("rows") == 2);
     CHECK(summary.at("total").at("clean") == 1);
+}
+
+TEST_CASE("consents that name nobody: init proposes the column, and a run that loses by it says so") {
+    const Folder folder;
+    const auto list = folder.file("leads.csv", "Telefon\n030 23125001\n");
+    const auto consents = folder.file("optin.csv", "Telefon;Einwilligung Telefon;Datum;Unternehmen;Nachweis\n"
+                                                   "030 23125001;Ja;03.02.2026;Nord GmbH;F1\n");
+    const auto text = profile_for(Job(), {list, consents}, "-");
+    CHECK(holds(text, "\n# columns.entity = [\"Unternehmen\"]\n"));
+    CHECK(holds(text, "\n# set.channel = \"phone\"\n"));
+    CHECK(holds(text, "\n# set.entity = \"…\""));
+
+    const auto warned = [&](const std::string& entity) {
+        folder.file("job.toml", "[campaign]\nentity = \"Nord GmbH\"\nregion = \"DE\"\n[[list]]\npath = \"leads.csv\"\n"
+                                "[[consents]]\npath = \"optin.csv\"\n" + entity);
+        const auto log = folder.at("log.txt");
+        ::unlink(log.c_str());
+        Log::Settings quiet;
+        quiet.quiet = true;
+        quiet.file = log;
+        {
+            Console console(quiet);
+            CHECK(run_run(resolve(parse({"run", "--profile", folder.at("job.toml"), "--dry-run", "--quiet",
+                                         "--as-of", "2026-03-01"}), {""}), console) == 0);
+        }
+        std::ifstream in(log);
+        return std::string(std::istreambuf_iterator<char>(in), {});
+    };
+    CHECK(holds(warned(""), "optin.csv: entity: no column says to whom consent was given"));
+    CHECK_FALSE(holds(warned("columns.entity = [\"Unternehmen\"]\n"), "entity: no column"));
 }
 
 TEST_CASE("what init can't decide is said, and the profile parses") {

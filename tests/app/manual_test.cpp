@@ -3,6 +3,7 @@
 #include "app/roff.h"
 #include "app/setting.h"
 #include "report/scratch.h"
+#include <algorithm>
 #include <cstdlib>
 #include <doctest/doctest.h>
 
@@ -82,7 +83,31 @@ TEST_CASE("man pages: groff finds nothing to warn about, and every option and ke
         for (const auto column : canonical_columns(role.role)) CHECK(text.find(column) != std::string::npos);
 }
 
+TEST_CASE("the pages of files: rule packs from the document, formats from the tables") {
+    if (!installed("groff")) {
+        MESSAGE("skipped: groff is not installed");
+        return;
+    }
+    Scratch scratch;
+    const auto rules = flat(formatted(scratch, man_page("callscrub-rules.5")).text);
+    for (const auto* word : {"falls_unless_later_than_listing", "[regime.basis.after_end]", "month_arithmetic = \"clamp\"",
+                             "calls that use up a request (default: 1)", "JURISDICTIONS.md shows all packs"})
+        CHECK_MESSAGE(rules.find(word) != std::string::npos, word);
+    CHECK(std::count(rules.begin(), rules.end(), '`') == 2); // in a comment of an example
+    CHECK(rules.find("](") == std::string::npos);
+    const auto formats = flat(formatted(scratch, man_page("formats")).text);
+    for (const auto& role : roles())
+        for (const auto column : canonical_columns(role.role)) CHECK_MESSAGE(formats.find(column) != std::string::npos, column);
+    for (const auto* word : {"opt_in", "objection", "sole_trader", "subscription", "refused", "scrub_line, scrub_reason, scrub_reasons", "scrub_callable_until", "retain_until", "scrub_phone",
+                             "PATH.timestamp"})
+        CHECK_MESSAGE(formats.find(word) != std::string::npos, word);
+}
+
 TEST_CASE("man pages by their names") {
+    CHECK(man_page("rules").starts_with(".TH CALLSCRUB-RULES 1 "));
+    CHECK(man_page("callscrub-rules.5").starts_with(".TH CALLSCRUB-RULES 5 "));
+    CHECK(man_page("rules.5") == man_page("callscrub-rules.5"));
+    CHECK(man_page("callscrub-formats").starts_with(".TH CALLSCRUB-FORMATS 5 "));
     CHECK(man_page("").starts_with(".TH CALLSCRUB 1 "));
     CHECK(man_page("tidy").starts_with(".TH CALLSCRUB-TIDY 1 "));
     CHECK(man_page("tidy") == man_page("callscrub-tidy"));

@@ -78,7 +78,7 @@ TEST_CASE("every profile key of the campaign and of the limits has its flag") {
 
 TEST_CASE("the contract's commands and flags are there") {
     for (const auto* name :
-         {"run", "explain", "check", "tidy", "rules", "presets", "init", "diff", "verify", "index"})
+         {"run", "explain", "check", "tidy", "rules", "presets", "init", "diff", "verify", "part", "merge", "index"})
         CHECK(command_of(name));
     CHECK_FALSE(command_of(""));
     CHECK_FALSE(command_of("serve"));
@@ -88,12 +88,14 @@ TEST_CASE("the contract's commands and flags are there") {
           "purpose",   "dialing",    "caller-id", "product",   "similar", "jurisdiction", "region",
           "call-from", "call-until", "as-of",     "policy",    "out",     "replace",      "clean",
           "rejected",  "annotate",   "lang",      "threads",   "memory",  "dry-run",      "profile",
-          "json",      "quiet",      "verbose",   "wait-lock", "log",     "rules",        "phone-engine"}},
+          "json",      "quiet",      "verbose",   "wait-lock", "log",     "rules",        "phone-engine", "part"}},
         {"explain", {"list", "line", "as-of", "html", "json", "person", "lang", "profile", "entity"}},
         {"tidy", {"output", "rejects", "delimiter", "quote", "escape", "encoding", "no-header", "skip"}},
         {"diff", {"json", "csv"}},
         {"verify", {"ledger"}},
         {"check", {"json", "profile", "consents"}},
+        {"part", {"parts", "output", "consents", "entity", "as-of", "annotate", "lang", "policy", "profile", "memory"}},
+        {"merge", {"out", "replace", "ledger", "dry-run", "json"}},
     };
     for (const auto& [command, flags] : contract)
         for (const auto flag : flags) {

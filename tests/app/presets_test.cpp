@@ -163,11 +163,13 @@ const Sample samples[] = {
     {"dynamics365-consent", Role::consents, "",
      "2 +493023125001 yes; 3 +491713920011 no; 4 person nothing; 5 person nothing"},
     {"five9", Role::list, "US", "+12125550143/+12125550144/-; +12125550145/-/-"},
+    {"freshsales", Role::list, "", "+493023125031/+491713920021; -/?"},
     {"genesys-contactlist", Role::list, "", "+493023125024; +493023125025"},
     {"genesys-dnc", Role::suppress, "US",
      "2 +12125550135 suppressed until 2027-01-31; 2 +12125550136 suppressed until 2027-01-31; "
      "2 +12125550137 suppressed until 2027-01-31; 3 +12125550138 suppressed"},
     {"hubspot-contacts", Role::list, "", "+33199001234/-; -/+491713920012"},
+    {"kit", Role::list, "", "+493023125039; -"},
     {"livevox-dnc", Role::suppress, "US", "2 +12125550139 suppressed; 3 +12125550140 suppressed"},
     {"mailchimp", Role::list, "", "+493023125003; -"},
     {"mautic-dnc", Role::consents, "", "2 person nothing; 3 person no; 4 person nothing"},
@@ -190,6 +192,7 @@ const Sample samples[] = {
     {"suitecrm", Role::consents, "DE",
      "2 +493023125009 no; 2 +491713920014 no; 3 person nothing; 3 person nothing"},
     {"systeme-io", Role::list, "", "+493023125005"},
+    {"talkif", Role::list, "", "+493023125035/+491713920023; +493023125036/?"},
     {"twilio-consent", Role::list, "", "+12125550126; +12125550127"},
     {"uk-tps", Role::suppress, "", "1 +442079460123 suppressed; 2 +442079460124 suppressed"},
     {"uk-tps", Role::registers, "", "1 +442079460123 listed; 2 +442079460124 listed"},
@@ -197,6 +200,7 @@ const Sample samples[] = {
     {"us-dnc", Role::suppress, "DE", "1 +12125550131 suppressed; 2 +12125550132 suppressed"},
     {"vicidial", Role::list, "", "+493023125021/+491713920017; +12125550128/-; +33199001235/-"},
     {"vicidial-dnc", Role::suppress, "US", "1 +12125550129 suppressed; 2 +12125550130 suppressed"},
+    {"zendesk-sell", Role::list, "DE", "+493023125034/-; -/+491713920022"},
 };
 
 } // namespace
@@ -246,7 +250,7 @@ TEST_CASE("localised headers are the same columns") {
 
 TEST_CASE("an export without consents for calls is refused as consents") {
     for (const char* name :
-         {"hubspot-contacts", "mailchimp", "brevo", "activecampaign", "systeme-io", "twilio-consent"}) {
+         {"hubspot-contacts", "mailchimp", "brevo", "activecampaign", "systeme-io", "twilio-consent", "kit"}) {
         CAPTURE(name);
         const auto text = failure_of(job_with(name, Role::consents, std::string(name) + ".csv"));
         CHECK(text.find("can't be read as consents: ") != std::string::npos);

@@ -47,8 +47,11 @@ TEST_CASE("one-byte encodings are found out and decoded") {
     CHECK(found("a,b\nM\xFCller,\x80 5\n") == Encoding::windows1252);
     CHECK(first_cell("a,b\n\x80 5 \x96 x,\n") == "\xE2\x82\xAC 5 \xE2\x80\x93 x");
     CHECK(first_cell("a,b\n\x81,\x80\n") == "\xC2\x81"); // left open by Windows-1252
-    CHECK(first_cell("a,b\n5 \xA4,y\n", in(Encoding::latin9)) == "5 \xE2\x82\xAC"); // only if stated
-    CHECK(first_cell("a,b\n5 \xA4,y\n") == "5 \xC2\xA4");
+    CHECK(first_cell("a,b\n5 \xA4,y\n", in(Encoding::latin9)) == "5 \xE2\x82\xAC");
+    CHECK(found("a,b\nM\xFCller,5 \xA4\n") == Encoding::latin9); // nobody writes the sign that Latin-1 has there
+    CHECK(found("a,b\nM\xFCller,5 \xA4 \x93x\x94\n") == Encoding::windows1252);
+    CHECK(found("a,b\nM\xC3\xBCller,5 \xA4\n") == Encoding::utf8);
+    CHECK(first_cell("a,b\n5 \xA4,y\n", in(Encoding::latin1)) == "5 \xC2\xA4");
     CHECK(read("Stra\xDF"
                "e,b\nx,y\n")
               .names[0] == "Stra\xC3\x9F"
@@ -101,6 +104,16 @@ TEST_CASE("UTF-16 becomes UTF-8") {
     const Result result = read(gzip(utf16(large, false)), {}, in_blocks_of(10000));
     CHECK(result.records.size() == (large.size() - 4) / 8);
     CHECK(result.records.back().cells[0] == "\xC3\xBC\xC3\xA4\xC3\xB6");
+}
+
+TEST_CASE("a stated encoding is believed, however many NULs there are") {
+    const std::string text("a,b\n\0\0\0\0,\0\0\0\0\n", 14);
+    CHECK(read(text).failure.find("looks like UTF-16 without its mark") != std::string::npos);
+    Stated stated;
+    stated.encoding = Encoding::latin1;
+    const Result result = read(text, stated);
+    CHECK(result.failure == "");
+    CHECK(result.records.size() == 1);
 }
 
 TEST_CASE("UTF-16 without its mark must be stated") {

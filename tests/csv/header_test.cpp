@@ -24,6 +24,37 @@ TEST_CASE("the header is the first record that is not empty") {
     CHECK_FALSE(reader->next(block));
 }
 
+TEST_CASE("what stands before the header may be longer than the sample that the delimiter is judged by") {
+    const std::string wide(300'000, 'x');
+    Stated skipping;
+    skipping.skip = 2;
+    for (const std::string& before : {wide + "\n" + wide + "\r\n", std::string("\n\n") + std::string(400'000, '\n')}) {
+        const auto result = read(before + "a;b\n1;2\n", skipping);
+        CHECK(result.failure == "");
+        CHECK(result.dialect.delimiter == ';');
+        CHECK(result.header_raw == before + "a;b\n");
+        CHECK(cells(result) == "1|2");
+    }
+    CHECK(read(wide + ";" + wide + "\n1;2\n").names == std::vector<std::string>{wide, wide});
+    CHECK(read("a;" + wide + ";c").names.size() == 3);
+}
+
+TEST_CASE("a limit ends what stands before the first row") {
+    ReaderOptions options;
+    options.record_limit = 1 << 20;
+    Stated skipping;
+    skipping.skip = 1;
+    const std::string half(1 << 19, 'x'), more(3 << 20, 'x');
+    CHECK(read(half + "\na,b\n", skipping, options).failure == "");
+    CHECK(read(more + "\na,b\n", skipping, options).failure ==
+          "list.csv:1: a line before the header is longer than 1048576 bytes; expected a CSV file with line ends");
+    CHECK(read(more + "\na,b\n", {}, options).failure ==
+          "list.csv:1: the header is longer than 1048576 bytes; check delimiter and quotes");
+    CHECK(read(std::string(1 << 20, '\n') + "a,b\n", {}, options).failure == "");
+    CHECK(read(std::string(2 << 20, '\n') + "a,b\n", {}, options).failure ==
+          "list.csv:1048578: nothing but blank lines for more than 1048576 bytes; expected a header line");
+}
+
 TEST_CASE("a header alone is a file without rows") {
     for (const char* text : {"a,b", "a,b\n", "a,b\r\n", "a,b\r", "\"a\",b"}) {
         const Result result = read(text);

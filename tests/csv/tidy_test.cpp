@@ -45,6 +45,14 @@ TEST_CASE("other encodings become UTF-8") {
     CHECK(tidied("a,b\n\xA4,1\n", stated).clean == "a,b\n\xE2\x82\xAC,1\n");
 }
 
+TEST_CASE("without a header, the first sound row says how many cells are right") {
+    Stated stated;
+    stated.no_header = true;
+    const Tidied out = tidied("\"1\"2,3\n1,2\n3\n4,5,6\n7,8\n", stated);
+    CHECK(out.clean == "1,2\n7,8\n");
+    CHECK(out.result.damaged == 3);
+}
+
 TEST_CASE("damaged rows are set aside with line, byte and reason; no row is shifted") {
     using namespace std::string_literals;
     const Tidied out = tidied("a,b\n1,2\nx\n1,2,3\n5\",6\n\"x\" ,y\nN\0L,2\n\xC3\xBC,\xFC\n\"open,1\n7,8\n"s);
@@ -96,6 +104,17 @@ TEST_CASE("without header, and empty") {
     CHECK(tidied("").clean == "");
     CHECK(tidied("").rejects == no_rejects);
     CHECK(tidied("a;b\n").clean == "a,b\n");
+}
+
+TEST_CASE("backslashes before quotes are told, and read if stated") {
+    const std::string text = "a,b\n1,\"x \\\"y\\\" z\"\n2,\"C:\\\",3\n4,5\" \n";
+    const Tidied out = tidied(text);
+    CHECK(out.result.damaged == 3);
+    CHECK(out.result.escaped == 2);
+    Stated stated;
+    stated.escape = '\\';
+    CHECK(tidied("a,b\n1,\"x \\\"y\\\" z\"\n", stated).clean == "a,b\n1,\"x \"\"y\"\" z\"\n");
+    CHECK(tidied("a,b\n1,\"x \\\"y\n", stated).result.escaped == 0);
 }
 
 TEST_CASE("what is tidy stays as it is, and tidying twice changes nothing") {

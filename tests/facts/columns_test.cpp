@@ -110,7 +110,8 @@ TEST_CASE("real headers: a German CRM") {
     CHECK(consents[Column::status] == 9);
     CHECK(consents[Column::consent_id] == 0);
     CHECK(consents[Column::timestamp] == -1); // when the record was made is not when the consent was given
-    CHECK(consents.remarks.back() ==
+    REQUIRE(consents.remarks.size() >= 2);
+    CHECK(consents.remarks[consents.remarks.size() - 2] ==
           "channel: no column; if 'Einwilligung_Telefon' means calls only, state set.channel = \"phone\"");
 
     const auto relations = found(FileKind::relations,
@@ -284,6 +285,22 @@ TEST_CASE("a constant stands for its column, whatever the headers are") {
     CHECK_FALSE(map.has(Column::status));
     CHECK(map[Column::channel] == 2);
     CHECK(map.unused == Indexes{1});
+}
+
+TEST_CASE("consents that name nobody to whom they were given are told, with the header that may name one") {
+    const std::string start =
+        "entity: no column says to whom consent was given, and consent given to nobody carries no call; ";
+    const auto last = [](const std::vector<std::string>& headers, const StatedConstants& constants = {}) {
+        return find_columns(FileKind::consents, headers, {}, constants, {"a.csv", 1, 0}).remarks.back();
+    };
+    CHECK(last({"Telefon", "Einwilligung", "Unternehmen"}) ==
+          start + "if 'Unternehmen' says it, state columns.entity = [\"Unternehmen\"]");
+    CHECK(last({"Telefon", "Einwilligung", "Ort"}) ==
+          start + "state the column with columns.entity, or set.entity if all was given to one");
+    CHECK(last({"Telefon", "Einwilligung", "Firma"}, {{"entity", "E1"}}).find("entity") == std::string::npos);
+    CHECK(last({"Telefon", "Einwilligung", "Mandant"}).find("no column") == std::string::npos);
+    const auto list = found(FileKind::list, {"Telefon", "Unternehmen"});
+    CHECK(list.remarks.back().find("entity") == std::string::npos);
 }
 
 TEST_CASE("remarks say which header was taken for what and why") {

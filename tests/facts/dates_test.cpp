@@ -251,6 +251,10 @@ TEST_CASE("two styles in one column stop it, with the lines that show them") {
     CHECK(turned.trouble.find("'03-25-2024' (line 3, day and month the other way round)") !=
           std::string::npos);
     CHECK(style({"2024-25-03", "2024-04-03"}) == "-");
+    const auto american = decide({"03-25-2024", "03-26-2024"});
+    CHECK(american.line == 2);
+    CHECK(american.trouble == "'03-25-2024' has no month from 1 to 12 where its form has the month; if the month and "
+                              "the day stand the other way round, export the column again as yyyy-mm-dd");
 }
 
 TEST_CASE("a cell that is no date decides nothing, but a column without any date does not pass") {

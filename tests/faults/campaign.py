@@ -38,5 +38,5 @@ def arguments(day, out="out", extra=()):
     """The command line of a run, to be used in the directory of the inputs."""
     return ["run", "people.csv", "more.csv", "--consents", "consents.csv", "--relations", "relations.csv",
             "--suppress", "suppress.csv", "--entity", "E1", "--product", "energy", "--jurisdiction", "NL", "--region", "NL",
-            "--as-of", day, "--out", out, "--replace", "--ledger", "ledger.jsonl", "--threads", "1", "--progress", "never",
+            "--as-of", day, "--out", out, "--replace", "--ledger", "ledger.jsonl", "--threads", "1", "--progress", "never", "--json",
             *extra]

@@ -184,6 +184,11 @@ def orders(bench):
         ("both outputs are one", 2, [*pipe, "--clean", "c.csv", "--rejected", "c.csv"], {}),
         ("standard output is full", 7, [*pipe, "--clean", "-", "--rejected", "r.csv"], {"stdout": open("/dev/full", "w")}),
         ("the reader has gone", 7, [*pipe, "--clean", "-", "--rejected", "r.csv"], {"stdout": closed.stdin}),
+        ("the result for machines can't be written", 7, whole, {"stdout": open("/dev/full", "w")}),
+        ("nobody reads the result for machines", 7, whole, {"stdout": closed.stdin}),
+        ("the ledger is an input", 2, replaced("ledger.jsonl", "people.csv"), {}),
+        ("the ledger is somebody's file", 7, replaced("ledger.jsonl", "file"), {}),
+        ("the log is an input", 2, [*whole, "--log", "hard.csv"], {}),
         ("standard output is closed", 7, [*pipe, "--clean", "-", "--rejected", "r.csv"], {"preexec_fn": lambda: os.close(1)}),
     ]
     for name, expected, command, streams in cases:

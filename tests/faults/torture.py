@@ -5,6 +5,7 @@ import json
 import pathlib
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -15,8 +16,10 @@ import others
 import prove
 from bench import Bench
 
+SKIPPED = 77
 PARTS = ["orders", "errors", "signals", "malloc", "tiny", "power", "races", "inputs"]
 SAMPLE = {"errors": 150, "signals": 100, "malloc": 60, "power": 6, "races": 6, "inputs": 30}  # --short
+SHARE = {"errors": 0.3, "signals": 0.25, "malloc": 0.15, "tiny": 0.08, "power": 0.08, "races": 0.07, "inputs": 0.07}  # of --budget
 MOST_ALLOCATIONS = 1000  # beyond these a sample of them is failed
 
 
@@ -46,10 +49,13 @@ class Torture:
             for each in kinds.values():
                 if each and len(picked) < most:
                     picked.add(each.pop())
-        return [case for case in cases if case in picked]
+        cases = [case for case in cases if case in picked]
+        if self.options.budget:
+            self.dice.shuffle(cases)  # what there is no time for is of every kind
+        return cases
 
     def part(self, name, cases):
-        begin, done, outcomes, bad = time.monotonic(), 0, collections.Counter(), 0
+        begin, done, outcomes, bad, ended = time.monotonic(), 0, collections.Counter(), 0, ""
         for case, outcome, violations in cases:
             done += 1
             outcomes[str(outcome)] += 1
@@ -59,10 +65,13 @@ class Torture:
                 print(f"VIOLATION  {self.violations[-1]}", flush=True)
             if self.options.prove_one and self.violations:
                 break
+            if self.options.budget and name in SHARE and time.monotonic() - begin > self.options.budget * SHARE[name]:
+                ended = ", more were not tried within the budget"
+                break
         self.figures[name] = {"faults": done, "violations": bad, "exit codes": dict(sorted(outcomes.items())),
                               "seconds": round(time.monotonic() - begin, 1)}
         ends = ", ".join(f"{count} × {code}" for code, count in sorted(outcomes.items()))
-        print(f"{name:8} {done:6} faults, {bad} violations, exits {ends or 'none'}, {self.figures[name]['seconds']} s", flush=True)
+        print(f"{name:8} {done:6} faults, {bad} violations, exits {ends or 'none'}, {self.figures[name]['seconds']} s{ended}", flush=True)
 
     # Each part yields (case, outcome, violations).
 
@@ -147,6 +156,7 @@ def main():
     parser = argparse.ArgumentParser(prog="torture.sh")
     parser.add_argument("--binary", required=True, help="the callscrub to break")
     parser.add_argument("--short", action="store_true", help="a sample, about a minute")
+    parser.add_argument("--budget", type=float, default=0, help="seconds; what is left of a part then is not tried")
     parser.add_argument("--sample", type=int, default=0, help="cases per part with --short")
     parser.add_argument("--only", type=lambda text: text.split(","), default=PARTS, help=",".join(PARTS))
     parser.add_argument("--seed", type=int, default=1)
@@ -156,10 +166,12 @@ def main():
     parser.add_argument("--calls", type=lambda text: text.split(","), help="only faults in these system calls")
     parser.add_argument("--prove-one", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    for tool in ("strace",):
-        if shutil.which(tool) is None:
-            print(f"torture: {tool} is not installed; skipped")
-            return 77
+    if shutil.which("strace") is None:
+        print("torture: strace is not installed; skipped")
+        return SKIPPED
+    if subprocess.run(["strace", "-f", "-qq", "-o", "/dev/null", "true"], capture_output=True).returncode != 0:
+        print("torture: strace may not trace here; skipped")
+        return SKIPPED
     scratch = tempfile.mkdtemp(prefix="callscrub-torture-", dir=options.scratch)
     try:
         if options.prove:

@@ -36,6 +36,8 @@ public:
         std::string name = (fs::temp_directory_path() / "callscrub-golden-XXXXXX").string();
         if (!mkdtemp(name.data())) throw std::runtime_error("can't make " + name);
         root_ = name;
+        folder_ = (root_ / "work").string();
+        write(root_ / "folder", "");
         fs::copy(sample, root_ / "work", fs::copy_options::recursive);
         fs::remove_all(root_ / "work" / "expected");
         fs::copy(sample / "expected", root_ / "expected", fs::copy_options::recursive);
@@ -47,12 +49,14 @@ public:
     Sandbox(const Sandbox&) = delete;
     Sandbox& operator=(const Sandbox&) = delete;
 
-    Outcome run(const std::string& command, bool mixed) const {
-        write(root_ / "command", command + "\n");
-        const std::string streams = mixed ? " >../both 2>&1" : " >../out 2>../err";
-        const std::string line =
-            "cd '" + (root_ / "work").string() + "' && bash ../command" + streams + " </dev/null";
+    Outcome run(const std::string& command, bool mixed) {
+        // Where a command goes, the next one begins.
+        write(root_ / "command", command + "\nstatus=$?; pwd >'" + (root_ / "folder").string() + "'; exit $status\n");
+        const std::string at = "'" + root_.string() + "/";
+        const std::string streams = mixed ? " >" + at + "both' 2>&1" : " >" + at + "out' 2>" + at + "err'";
+        const std::string line = "cd '" + folder_ + "' && bash " + at + "command'" + streams + " </dev/null";
         const int status = std::system(line.c_str());
+        if (const auto folder = read(root_ / "folder"); !folder.empty()) folder_ = folder.substr(0, folder.find('\n'));
         Outcome outcome;
         if (mixed) {
             outcome.both = read(root_ / "both");
@@ -66,6 +70,7 @@ public:
 
 private:
     fs::path root_;
+    std::string folder_; ///< of the next command
 };
 
 /// A phone number in full: a + or a 0, then nine or more digits, blanks and strokes between them. Dates are
@@ -99,7 +104,7 @@ public:
     int run(const fs::path& sample) {
         const std::string text = read(path_);
         auto script = golden::parse(text, path_.extension() == ".md");
-        const Sandbox sandbox(sample);
+        Sandbox sandbox(sample);
         for (auto& step : script.steps) {
             step_ = &step;
             const Outcome found = sandbox.run(step.command, script.markdown);

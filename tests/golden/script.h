@@ -10,7 +10,7 @@
 ///
 /// A line of output that is empty or begins with "$ ", "! ", "= ", "# " or "\" gets a "\" before it. Other
 /// text of a Markdown file is left alone, and a block holds the commands of one story: they run one after the
-/// other in the same folder.
+/// other, each in the folder where the one before it ended.
 #pragma once
 #include <string>
 #include <string_view>

@@ -18,6 +18,9 @@ const facts::Zone& zone() {
 }
 facts::Day day(const char* text) { return *facts::read_iso_day(text); }
 
+/// Stands for a cell with NUL or bytes that are no text: it has no value.
+const char* const broken = "\xFF";
+
 /// Takes rows of files one after the other and shows what became of them.
 class Desk {
 public:
@@ -30,7 +33,11 @@ public:
         history::Gathering::Feed feed(*gathering_);
         Intake intake(*gathering_, feed, reading, own_, phones());
         facts::Cells cells;
-        for (const auto& [name, text] : row) cells[*facts::column_of(name)] = text;
+        for (const auto& [name, text] : row) {
+            const auto column = *facts::column_of(name);
+            if (text == broken) cells.unreadable |= std::uint64_t{1} << static_cast<unsigned>(column);
+            else cells[column] = text;
+        }
         const auto out = intake.take(cells, ++line_);
         trouble = intake.trouble();
         return out;
@@ -68,6 +75,67 @@ TEST_CASE("what may be a no is never passed over") {
     CHECK(desk.take(facts::FileKind::suppress, {{"phone", "call me"}}) == Outcome::bad);
     CHECK(desk.take(facts::FileKind::registers, {{"phone", ""}}) == Outcome::bad);
     CHECK(desk.take(relations, {{"kind", "sale"}, {"objected_at", "2025-01-01"}}) == Outcome::bad);
+}
+
+TEST_CASE("a no with a number that can't be read is lost for that number, whoever else it names") {
+    for (const char* cell : {"030 23125001 (na 18:00)", "030 23125001/2", "492112345678", "4,9E+10", "0171 123/0172 456"}) {
+        CAPTURE(cell);
+        Desk desk;
+        CHECK(desk.take(consents, {{"phone", cell}, {"person_id", "P1"}, {"status", "opt_out"}}) == Outcome::bad);
+        CHECK(desk.take(facts::FileKind::suppress, {{"phone", cell}, {"person_id", "P1"}}) == Outcome::bad);
+        CHECK(desk.take(relations, {{"phone", cell}, {"person_id", "P1"}, {"kind", "sale"}, {"objected_at", "2025-01-01"}}) == Outcome::bad);
+        CHECK(desk.subject(0, "P1").noes.size() == 2); // for the person they stand all the same
+    }
+    Desk desk; // no number can stand in these
+    for (const char* cell : {"call me", "12", "geen nummer bekend!", "0000000000", "112", ""})
+        CHECK(desk.take(consents, {{"phone", cell}, {"person_id", "P1"}, {"status", "opt_out"}}) == Outcome::kept);
+}
+
+TEST_CASE("a cell that can't be read is not an empty one") {
+    const Row yes = {{"phone", phone}, {"person_id", "P1"}, {"status", "opt_in"}, {"channel", "phone"}, {"entity", "Energie AG"},
+                     {"product", "gas"}, {"timestamp", "2025-01-01"}, {"evidence", "x"}};
+    for (const char* column : {"phone", "person_id", "status", "channel", "entity", "product", "timestamp", "valid_until", "contract_id",
+                               "verified_at", "consent_id"}) {
+        CAPTURE(column);
+        Desk desk;
+        Row row = yes;
+        row[column] = broken;
+        CHECK(desk.take(consents, row) == Outcome::bad);
+        CHECK(desk.trouble == "this cell holds NUL or bytes that are no text; correct it, or state the file's encoding");
+        CHECK(desk.subject(anna, "P1").consents.empty());
+    }
+    for (const char* column : {"person_id", "status", "channel", "entity", "timestamp"}) {
+        CAPTURE(column);
+        Desk desk;
+        Row row = yes;
+        row["status"] = "opt_out";
+        row[column] = broken;
+        CHECK(desk.take(consents, row) == Outcome::bad);
+        CHECK(desk.subject(anna).noes.size() == (std::string(column) == "status" ? 0 : 1));
+    }
+    const Row sale = {{"phone", phone}, {"kind", "subscription"}, {"entity", "Energie AG"}, {"start", "2025-01-01"}, {"paid", "yes"}};
+    for (const char* column : {"status", "end", "product", "person_id", "contract_id", "kind", "entity"}) {
+        CAPTURE(column);
+        Desk desk;
+        Row row = sale;
+        row[column] = broken;
+        CHECK(desk.take(relations, row) == Outcome::bad);
+        CHECK(desk.subject(anna).relations.empty());
+    }
+    Desk desk;
+    CHECK(desk.take(facts::FileKind::suppress, {{"phone", phone}, {"person_id", broken}}) == Outcome::bad);
+    CHECK(desk.take(facts::FileKind::suppress, {{"phone", phone}, {"reason", broken}}) == Outcome::kept);
+    CHECK(desk.take(facts::FileKind::calls, {{"phone", phone}, {"called_at", "2025-01-01"}, {"outcome", broken}}) == Outcome::bad);
+    CHECK(desk.take(facts::FileKind::registers, {{"phone", broken}}) == Outcome::bad);
+    // What decides nothing, and a proof that can't be read is none.
+    Row row = yes;
+    row["source"] = broken;
+    row["evidence"] = broken;
+    CHECK(desk.take(consents, row) == Outcome::kept);
+    const auto& facts = desk.subject(anna, "P1");
+    REQUIRE(facts.consents.size() == 1);
+    CHECK_FALSE(facts.consents[0].evidence);
+    CHECK(facts.suppressions.size() == 2);
 }
 
 TEST_CASE("a no with a day that can't be read is bad, and still stands, always") {

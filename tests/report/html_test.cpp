@@ -115,6 +115,19 @@ TEST_CASE("names from the data stay text") {
     CHECK(has(page, "\uFFFDevil"));
 }
 
+TEST_CASE("the page names the laws that judged a row, and how a file was packed only if it was") {
+    Summary summary = big_summary();
+    summary.inputs[0].compression = "none";
+    CHECK(has(html(summary), "Law: Germany <code>DE</code>, Netherlands <code>NL</code>."));
+    CHECK_FALSE(has(html(summary), "· none"));
+    summary.total.jurisdictions.erase("NL");
+    const std::string page = html(summary);
+    CHECK(has(page, "Law: Germany <code>DE</code>."));
+    CHECK_FALSE(has(page, "Netherlands"));
+    summary.total.jurisdictions.clear();
+    CHECK(has(html(summary), "Law: –."));
+}
+
 TEST_CASE("phone numbers in remarks are masked") {
     const std::string page = html(hostile_summary());
     CHECK_FALSE(has(page, "12345678"));

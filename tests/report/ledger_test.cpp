@@ -35,7 +35,9 @@ TEST_CASE("each line of the ledger carries the digest of the one before") {
     for (const char* id : {"one", "two", "three"}) add(path, id);
     const auto lines = lines_of(path);
     REQUIRE(lines.size() == 3);
-    CHECK(lines[0] == "{\"time\":\"2026-03-02T03:15:00Z\",\"run_id\":\"one\",\"out\":\"out\",\"counts\":{"
+    const auto seal = lines[0].find(",\"sha256\":");
+    CHECK(lines[0].substr(seal) == ",\"sha256\":\"" + sha256_hex(lines[0].substr(0, seal) + "}") + "\"}");
+    CHECK(lines[0].substr(0, seal) + "}" == "{\"time\":\"2026-03-02T03:15:00Z\",\"run_id\":\"one\",\"out\":\"out\",\"counts\":{"
                       "\"rows\":3,\"clean\":2},"
                       "\"manifest_sha256\":\"" +
                           std::string(64, 'a') + "\",\"sums_sha256\":\"" + std::string(64, 'b') +
@@ -67,7 +69,21 @@ TEST_CASE("tampering shows at the first line that no longer fits") {
     std::string what;
     SUBCASE("a changed line") {
         lines[1].replace(lines[1].find("\"clean\":2"), 9, "\"clean\":1");
+        line = 2, what = "its own digest, sha256, does not fit";
+    }
+    SUBCASE("the last line, which no other one follows") {
+        lines[3].replace(lines[3].find("\"clean\":2"), 9, "\"clean\":1");
+        line = 4, what = "its own digest, sha256, does not fit";
+    }
+    SUBCASE("a line that was made anew, its own digest too") {
+        auto other = entry("other");
+        other.prev = sha256_hex(lines[0]);
+        lines[1] = to_line(other);
         line = 3, what = "does not fit line 2";
+    }
+    SUBCASE("without its own digest") {
+        lines[3] = lines[3].substr(0, lines[3].find(",\"sha256\":\"")) + "}";
+        line = 4, what = "is no line of a ledger";
     }
     SUBCASE("a removed line") {
         lines.erase(lines.begin() + 1);
@@ -147,6 +163,11 @@ TEST_CASE("a ledger that can't be used") {
     check_fails(Exit::output, "No such file", [&] { Ledger ledger(scratch / "no/ledger"); });
     check_fails(Exit::output, "not a regular file", [&] { Ledger ledger("/dev/null"); });
     check_fails(Exit::input, "can't be read", [&] { check_ledger(scratch / "none"); });
+    for (const std::string other : {"phone,name\n0612345678,A\n", "phone,name\n0612345678,A", "{\"a\": 1}\n", "phone\n{\"time\":\"2026"}) {
+        put(scratch / "list.csv", other);
+        check_fails(Exit::output, "the last line is none of a ledger", [&] { Ledger ledger(scratch / "list.csv"); });
+        CHECK(slurp(scratch / "list.csv") == other);
+    }
 }
 
 TEST_CASE("no room for the line: the ledger is as before") {

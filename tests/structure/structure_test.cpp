@@ -205,3 +205,23 @@ TEST_CASE("the history, the law and the verdict know no file and no clock") {
             CHECK_MESSAGE(file.text.find(clock) == std::string::npos, file.path << " asks " << clock);
     }
 }
+
+TEST_CASE("what the documents link to is there, and the README leads to each of them") {
+    static const std::regex link(R"(\]\(([^)#: ]+)(#[^)]*)?\))");
+    const fs::path root = SOURCE_DIR;
+    std::set<std::string> reached;
+    std::vector<fs::path> documents = {root / "README.md"};
+    for (const auto& entry : fs::recursive_directory_iterator(root / "docs"))
+        if (entry.path().extension() == ".md") documents.push_back(entry.path());
+    for (const auto& path : documents) {
+        const auto text = read(path);
+        for (std::sregex_iterator at(text.begin(), text.end(), link), end; at != end; ++at) {
+            const auto target = (path.parent_path() / (*at)[1].str()).lexically_normal();
+            CHECK_MESSAGE(fs::exists(target), path.string(), " links to ", (*at)[1].str());
+            reached.insert(target.string());
+        }
+    }
+    for (const auto& path : documents)
+        if (path.filename() != "README.md" && path.parent_path().filename() != "decisions")
+            CHECK_MESSAGE(reached.contains(path.string()), "no document links to ", path.string());
+}
