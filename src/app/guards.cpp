@@ -41,14 +41,15 @@ std::string part(std::uint64_t of, std::uint64_t whole) { return with_commas(of)
 
 [[noreturn]] void trip(const std::string& what) { throw Failure(Exit::guard, what + "; nothing is published"); }
 
-// The strictest of the laws in force that knows the register.
-int register_days(const Context& context, const InputSpec& spec) {
-    int out = 0;
+// As the strictest of the laws in force that know the register has it; none if none limits the age of its export.
+const law::Register* strictest(const Context& context, const InputSpec& spec) {
+    const law::Register* out = nullptr;
+    if (spec.role != Role::registers) return out;
     for (const auto& law : context.rules.jurisdictions()) {
         const auto* regime = law.on(context.window(law).from);
         if (!regime) continue;
         for (const auto& listed : regime->registers)
-            if (const int days = listed.max_age_days; listed.name == spec.name && days != 0) out = out == 0 ? days : std::min(out, days);
+            if (listed.name == spec.name && listed.max_age_days != 0 && (!out || listed.max_age_days < out->max_age_days)) out = &listed;
     }
     return out;
 }
@@ -92,16 +93,17 @@ std::int64_t made_ms(const InputSpec& spec, const csv::SourceFacts& source, std:
 } // namespace
 
 void refuse_stale(const Context& context, const InputSpec& spec, const csv::SourceFacts& source, std::int64_t newest_ms) {
-    const int days = spec.role == Role::registers ? register_days(context, spec) : 0;
-    if (!spec.max_age && days == 0) return;
-    const std::int64_t limit = std::min(spec.max_age.value_or(INT64_MAX), days == 0 ? INT64_MAX : std::int64_t{days} * one_day);
+    const auto* listed = strictest(context, spec);
+    if (!spec.max_age && !listed) return;
+    const auto by_law = listed ? std::int64_t{listed->max_age_days} * one_day : INT64_MAX;
+    const std::int64_t limit = std::min(spec.max_age.value_or(INT64_MAX), by_law);
     const auto age = (context.now_ms - made_ms(spec, source, newest_ms)) / 1000;
     if (age < -one_day) // clocks may disagree by hours, not by more
         age_unknown(spec, "its time lies " + hours(-age) + " in the future; is a clock wrong?");
     if (age <= limit) return;
     throw Failure(Exit::stale, {spec.path, 0, 0},
-                  "this input is " + hours(age) + " old; at most " + hours(limit) + " are allowed" +
-                      (days != 0 && limit == std::int64_t{days} * one_day ? " by the law of the register " + spec.name : " by max_age") +
+                  "this input is " + hours(age) + " old; at most " + hours(limit) + " are allowed " +
+                      (limit == by_law ? "for the register " + spec.name + " (" + listed->freshness.article + ")" : "by max_age") +
                       "; export it again");
 }
 

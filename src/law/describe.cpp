@@ -67,7 +67,7 @@ void Describer::head() {
 }
 
 void Describer::relation(const BasisRule& rule) {
-    const auto conditions = some_of(rule.conditions, condition_words);
+    const auto conditions = each_of(rule.conditions, condition_words);
     if (!conditions.empty()) page_.item(1, "if", conditions);
     if (rule.objection_waived_before != facts::day_min)
         page_.item(1, "objection",
@@ -92,8 +92,11 @@ void Describer::basis(const BasisRule& rule, const Regime& regime) {
 void Describer::registers(const Regime& regime) {
     if (regime.registers.empty()) return;
     page_.heading(2, "Registers");
-    for (const auto& one : regime.registers)
+    for (const auto& one : regime.registers) {
         page_.item(0, one.name, how_it_binds(page_, one) + "; " + cited(one.citation));
+        const bool fresh = !one.freshness.article.empty();
+        page_.item(1, "export", how_fresh(page_, one) + (fresh ? "; " + cited(one.freshness) : ""));
+    }
 }
 
 void Describer::in_any_case(const Regime& regime) {

@@ -10,8 +10,11 @@ Register PackReader::read_register(const TomlTable& table) const {
     Register out;
     out.name = table.text("name");
     out.grace_days = number(table, "grace_days", 0);
-    out.max_age_days = number(table, "max_age_days", 0);
     out.citation = citation(table);
+    if (const auto fresh = table.opt_table("export")) {
+        out.max_age_days = number(*fresh, "max_age_days", 0);
+        out.freshness = citation(*fresh);
+    }
     return out;
 }
 

@@ -76,7 +76,7 @@ std::string after_end(const Page& page, const Term& term) {
     std::string out = length == 0 ? "nothing; the relation must be running" : "";
     if (length != 0 || !length.by.empty())
         out = (length == 0 ? out + ": " : "for ") + amount(page, length, in_months ? "month" : "day");
-    const auto renewed = some_of(term.renewed_by, kind_words, "or");
+    const auto renewed = each_of(term.renewed_by, kind_words, "or");
     if (!renewed.empty()) out += "; a later " + renewed + " with the same entity starts it anew";
     if (term.in_force_from != facts::day_min)
         out += "; since " + facts::to_string(term.in_force_from) + ", without end before";
@@ -104,13 +104,14 @@ std::string when_listed(const BasisRule& rule, const Regime& regime) {
 }
 
 std::string how_it_binds(const Page& page, const Register& listed) {
-    std::string out = listed.grace_days == 0
-                          ? "a listing binds from its own day"
-                          : "a listing binds " + amount(page, listed.grace_days, "day") + " after its day";
-    out += listed.max_age_days == 0 && listed.max_age_days.by.empty()
-               ? "; no rule on the age of the export"
-               : "; the export is at most " + amount(page, listed.max_age_days, "day") + " old";
-    return out;
+    return listed.grace_days == 0 ? "a listing binds from its own day"
+                                  : "a listing binds " + amount(page, listed.grace_days, "day") + " after its day";
+}
+
+std::string how_fresh(const Page& page, const Register& listed) {
+    if (listed.max_age_days == 0 && listed.max_age_days.by.empty()) return "no rule on its age";
+    if (listed.max_age_days == 0) return "no limit on its age (switch " + page.code(listed.max_age_days.by) + ")";
+    return "at most " + amount(page, listed.max_age_days, "day") + " old on the day of the run, or the run ends with code 4";
 }
 
 std::string how_often(const Page& page, const CallLimits& calls) {

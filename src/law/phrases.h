@@ -8,13 +8,21 @@ namespace callscrub::law {
 /// "a, b and c".
 std::string joined(const std::vector<std::string>& parts, std::string_view last = "and");
 
-/// The plain words of a set; "" if it holds all of them.
+/// The plain words of a set.
 template <class Enum, std::size_t N>
-std::string some_of(Set<Enum> set, const Word<Enum> (&words)[N], std::string_view last = "and") {
+std::string each_of(Set<Enum> set, const Word<Enum> (&words)[N], std::string_view last = "and") {
     std::vector<std::string> out;
     for (const auto& word : words)
         if (set.has(word.value)) out.emplace_back(word.plain);
-    return out.size() == N ? std::string() : joined(out, last);
+    return joined(out, last);
+}
+
+/// The same for a set that sets no limit where it holds all of them: "" then.
+template <class Enum, std::size_t N>
+std::string some_of(Set<Enum> set, const Word<Enum> (&words)[N], std::string_view last = "and") {
+    bool all = true;
+    for (const auto& word : words) all = all && set.has(word.value);
+    return all ? std::string() : each_of(set, words, last);
 }
 
 /// "36 months (switch nl_term_months)"; "1 day".
@@ -31,6 +39,8 @@ std::string after_end(const Page& page, const Term& term);
 /// What a listing in the regime's registers does to the basis; "" where there is no register.
 std::string when_listed(const BasisRule& rule, const Regime& regime);
 std::string how_it_binds(const Page& page, const Register& listed);
+/// How old its export may be.
+std::string how_fresh(const Page& page, const Register& listed);
 std::string how_often(const Page& page, const CallLimits& calls);
 
 } // namespace callscrub::law

@@ -69,8 +69,9 @@ struct Register {
     std::string name;
     std::uint8_t id = 0;    ///< index into Rulebook::register_names()
     Amount grace_days;      ///< a listing binds from this many days after its day
+    Citation citation;      ///< of what a listing does
     Amount max_age_days;    ///< the export may be this old on the day of the run; 0 = no rule
-    Citation citation;
+    Citation freshness;     ///< of that age
 };
 
 /// How a basis fares when the number is listed.

@@ -52,8 +52,9 @@ TEST_CASE("a page tells everything a lawyer asks for") {
     const auto page = law::describe(*law.find("FR"), law::Format::text);
     CHECK(has(page, "FR-1: from 2023-03-01 until 2026-08-10\n"));
     CHECK(has(page, "FR-2: from 2026-08-11\n"));
-    CHECK(has(page, "- BLOCTEL: a listing binds from its own day; the export is at most 31 days old; C. "
-                    "conso L223-1:\n"));
+    CHECK(has(page, "- BLOCTEL: a listing binds from its own day; C. conso L223-1 (until 2026-08-10): numbers in Bloctel ["));
+    CHECK(has(flat(page), "- export: at most 31 days old on the day of the run, or the run ends with code 4; C. conso L223-1: monthly "
+                          "or before each campaign ["));
     CHECK(has(page, "at most 4 calls in 30 days; none for 60 days after a refusal (with\n  "
                     "fr_call_limits=keep); C. conso D223-9 ["));
     CHECK(has(page, "  - after its end: nothing; the relation must be running; C. conso L223-1 para. 4: only "
@@ -65,10 +66,20 @@ TEST_CASE("a page tells everything a lawyer asks for") {
     CHECK(has(page, "checked 2026-11-22\n"));
 }
 
+TEST_CASE("a rule with every condition names each of them") {
+    const auto page = flat(law::describe(*rules().find("NL"), law::Format::text));
+    const std::string all = "- if: it was paid for, the number came from the customer with it, the customer was told of such calls when "
+                            "giving the number, an objection was offered when the number was given and the product offered is the "
+                            "relation's own or a similar one";
+    std::size_t found = 0;
+    for (auto at = page.find(all); at != std::string::npos; at = page.find(all, at + 1)) ++found;
+    CHECK(found == 3); // customers of 2021, publishers, lotteries
+}
+
 TEST_CASE("values that a switch sets name it, and follow it") {
     const auto standard = flat(law::describe(*rules().find("IT"), law::Format::text));
     CHECK(has(standard, "after its end: for 30 days (switch it_days_after_end);"));
-    CHECK(has(standard, "the export is at most 15 days (switch it_list_age_days) old"));
+    CHECK(has(standard, "- export: at most 15 days (switch it_list_age_days) old on the day of the run, or the run ends with code 4; DPR 26/2022"));
     const auto law = rules({{"it_days_after_end", "0", {}}});
     CHECK(has(flat(law::describe(*law.find("IT"), law::Format::text)),
               "after its end: nothing; the relation must be running: 0 days (switch it_days_after_end);"));

@@ -146,7 +146,7 @@ TEST_CASE("unknown keys are refused") {
     CHECK(trouble(changed("where = \"W\"", "where = \"W\"\nwhen = \"x\"")) ==
           "NL.toml:10:8: unknown key 'when'");
     CHECK(trouble(changed("jurisdiction", "juristiction")) ==
-          "NL.toml:1:1: the key 'jurisdiction' is missing");
+          "NL.toml:2:16: unknown key 'juristiction' (did you mean 'jurisdiction'?)");
     CHECK(trouble(changed("certainty = 90\n[[regime.basis]]\nid = \"R1.relation\"",
                           "certainty = 90\nwhen = \"nl_word=on\"\n[[regime.basis]]\nid = \"R1.relation\"")) ==
           "NL.toml:46:8: unknown key 'when'");

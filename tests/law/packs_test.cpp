@@ -28,8 +28,11 @@ void each_citation(const law::BasisRule& rule, const Visit& visit) {
 
 void each_citation(const law::Regime& regime, const Visit& visit) {
     visit(regime.citation, false, regime.id);
-    for (const auto& one : regime.registers)
-        visit(one.citation, !one.max_age_days.by.empty(), regime.id + " " + one.name);
+    for (const auto& one : regime.registers) {
+        visit(one.citation, false, regime.id + " " + one.name);
+        if (one.freshness.article.empty()) continue;
+        visit(one.freshness, !one.max_age_days.by.empty(), regime.id + " " + one.name + " export");
+    }
     for (const auto& rule : regime.bases) each_citation(rule, visit);
     for (const auto& rule : regime.dormant_bases) each_citation(rule, visit);
     for (const auto& one : regime.dormant) visit(one.citation, false, regime.id + " dormant");
@@ -131,6 +134,10 @@ TEST_CASE("values that no case can show") {
     CHECK(rules.find("FR")->regimes.at(0).registers.at(0).max_age_days == 31);
     CHECK(rules.find("US")->regimes.at(0).registers.at(0).max_age_days == 31);
     for (const auto* id : {"GB", "IE", "ES", "CH", "BE", "PT"}) CHECK(age(id) == 0);
+    const Rulebook strict(packs(), "strict", {});
+    CHECK(strict.find("BE")->regimes.back().registers.at(0).max_age_days == 5);
+    for (const auto& regime : strict.find("GB")->regimes)
+        for (const auto& one : regime.registers) CHECK(one.max_age_days == 28);
     CHECK(rules.find("US")->retention.years == 5);
     CHECK_FALSE(rules.find("US")->retention.from_each_use);
     CHECK(rules.find("DE")->retention.years == 5);
