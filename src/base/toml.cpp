@@ -220,8 +220,12 @@ std::optional<std::string> TomlTable::opt_text(std::string_view key) const {
 
 std::string TomlTable::text(std::string_view key) const {
     auto found = opt_text(key);
-    if (!found) fail("", "the key '" + std::string(key) + "' is missing");
-    return *found;
+    if (found) return *found;
+    // A key that is missing is most likely one that was misspelt.
+    for (const auto& [own, entry] : node_->entries)
+        if (const auto hint = did_you_mean(own, {&key, 1}); !entry.asked && !hint.empty())
+            throw Failure(node_->code, entry.place, "unknown key '" + own + "'" + hint);
+    fail("", "the key '" + std::string(key) + "' is missing");
 }
 
 std::optional<std::int64_t> TomlTable::opt_integer(std::string_view key) const {

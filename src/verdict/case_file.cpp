@@ -3,6 +3,7 @@
 #include "base/toml.h"
 #include "facts/columns.h"
 #include "verdict/cases.h"
+#include <algorithm>
 
 namespace callscrub::verdict {
 
@@ -31,6 +32,18 @@ std::optional<facts::Dialing> dialing_of(std::string_view word) {
     return std::nullopt;
 }
 
+std::optional<law::Reason> trouble_of(facts::PhoneStatus status) {
+    switch (status) {
+    case facts::PhoneStatus::ok: break;
+    case facts::PhoneStatus::missing: return law::Reason::number_missing;
+    case facts::PhoneStatus::scientific: return law::Reason::number_scientific;
+    case facts::PhoneStatus::two_in_cell: return law::Reason::number_two_in_cell;
+    case facts::PhoneStatus::invalid: return law::Reason::number_invalid;
+    case facts::PhoneStatus::not_diallable: return law::Reason::number_not_diallable;
+    }
+    return std::nullopt;
+}
+
 facts::LineType line_type(facts::PhoneType type) {
     if (type == facts::PhoneType::fixed) return facts::LineType::fixed;
     if (type == facts::PhoneType::mobile) return facts::LineType::mobile;
@@ -40,6 +53,25 @@ facts::LineType line_type(facts::PhoneType type) {
 namespace {
 
 using Tables = std::vector<TomlTable>;
+using Words = std::span<const std::string_view>;
+
+constexpr std::string_view callers[] = {"commercial", "charity", "publisher", "lottery"};
+constexpr std::string_view dialings[] = {"human", "automatic"};
+constexpr std::string_view verdicts[] = {"callable", "rejected"};
+
+std::string unknown(std::string_view what, std::string_view word, Words words) {
+    return "unknown " + std::string(what) + " '" + base::quoted(word) + "'" + base::did_you_mean(word, words);
+}
+
+// A key that is missing is most likely one that was misspelt.
+[[noreturn]] void missing(const TomlTable& table, Words wanted, const std::string& what) {
+    for (const auto& own : table.keys()) {
+        const bool right = std::find(wanted.begin(), wanted.end(), own) != wanted.end();
+        if (const auto hint = base::did_you_mean(own, wanted); !right && !hint.empty())
+            table.fail(own, "unknown key '" + own + "'" + hint);
+    }
+    table.fail("", what);
+}
 
 // A key in the first table that has it: the case's own, then the defaults'.
 class Layered {
@@ -64,10 +96,12 @@ public:
             if (layer.has(key)) return layer.texts(key);
         return {};
     }
-    template <class Value> Value word(std::string_view key, std::string missing, std::optional<Value> (*read)(std::string_view)) const {
-        const auto stated = text(key, std::move(missing));
+    /// `words`: those that `read` knows; the first is meant where nothing is stated.
+    template <class Value>
+    Value word(std::string_view key, Words words, std::optional<Value> (*read)(std::string_view)) const {
+        const auto stated = text(key, std::string(words.front()));
         if (const auto value = read(stated)) return *value;
-        throw base::Failure(base::Exit::usage, scalar(key)->place, "'" + base::quoted(stated) + "' is no " + std::string(key) + " we know");
+        throw base::Failure(base::Exit::usage, scalar(key)->place, unknown(key, stated, words));
     }
     std::vector<std::string> keys() const {
         std::vector<std::string> out;
@@ -98,7 +132,7 @@ std::map<std::string, std::string> built_in_defaults(facts::FileKind kind) {
 }
 
 CaseRow read_row(facts::FileKind kind, const TomlTable& table, const std::optional<TomlTable>& defaults, const Case& one) {
-    CaseRow row{kind, {}, built_in_defaults(kind)};
+    CaseRow row{kind, {}, built_in_defaults(kind), table.place()};
     row.cells["phone"] = one.phone;
     const Layered layered(table, defaults);
     for (const auto column : facts::columns_of(kind)) {
@@ -110,9 +144,12 @@ CaseRow read_row(facts::FileKind kind, const TomlTable& table, const std::option
 }
 
 Day case_day(const TomlTable& table, std::string_view key) {
+    constexpr std::string_view keys[] = {"call_day", "call_from", "call_until"};
+    const std::string what = "a case needs call_day, or call_from and call_until, as dates";
     const auto text = table.opt_iso(key);
-    const auto day = text ? facts::read_iso_day(*text) : std::nullopt;
-    if (!day) table.fail(key, "a case needs call_day, or call_from and call_until, as dates");
+    if (!text) missing(table, keys, what);
+    const auto day = facts::read_iso_day(*text);
+    if (!day) table.fail(key, what);
     return *day;
 }
 
@@ -121,21 +158,34 @@ void read_campaign(const Layered& campaign, Case& out) {
     out.entity = campaign.text("entity");
     out.product = campaign.text("product");
     out.similar = campaign.texts("similar");
-    out.caller = campaign.word<facts::CallerType>("caller_type", "commercial", caller_type_of);
+    out.caller = campaign.word<facts::CallerType>("caller_type", callers, caller_type_of);
     out.purpose = purpose_of(campaign.text("purpose", "sales"));
-    out.dialing = campaign.word<facts::Dialing>("dialing", "human", dialing_of);
+    out.dialing = campaign.word<facts::Dialing>("dialing", dialings, dialing_of);
     out.caller_id_shown = campaign.text("caller_id_shown", "yes") == "yes";
+}
+
+std::vector<std::string_view> reason_words() {
+    std::vector<std::string_view> out;
+    for (std::size_t i = 0; i < law::reason_count; ++i) out.push_back(law::code(static_cast<law::Reason>(i)));
+    return out;
+}
+
+std::vector<std::string_view> basis_words() {
+    std::vector<std::string_view> out;
+    for (std::size_t i = 1; i < law::basis_count; ++i) out.push_back(law::name(static_cast<law::Basis>(i)));
+    return out;
 }
 
 CaseExpectation read_expectation(const TomlTable& table) {
     CaseExpectation out;
     const auto verdict = table.text("verdict");
-    if (verdict != "callable" && verdict != "rejected") table.fail("verdict", "'verdict' must be \"callable\" or \"rejected\"");
+    if (verdict != "callable" && verdict != "rejected")
+        table.fail("verdict", "'verdict' must be \"callable\" or \"rejected\"" + base::did_you_mean(verdict, verdicts));
     out.callable = verdict == "callable";
     out.basis = table.opt_text("basis").value_or("");
     out.reason = table.opt_text("reason").value_or("");
-    if (!out.basis.empty() && !law::basis_of(out.basis)) table.fail("basis", "unknown basis '" + base::quoted(out.basis) + "'");
-    if (!out.reason.empty() && !law::reason_of(out.reason)) table.fail("reason", "unknown reason '" + base::quoted(out.reason) + "'");
+    if (!out.basis.empty() && !law::basis_of(out.basis)) table.fail("basis", unknown("basis", out.basis, basis_words()));
+    if (!out.reason.empty() && !law::reason_of(out.reason)) table.fail("reason", unknown("reason", out.reason, reason_words()));
     out.until = table.opt_iso("until", true);
     return out;
 }
@@ -165,7 +215,8 @@ Case read_case(const TomlTable& table, const std::optional<TomlTable>& defaults)
     for (const auto& kind : kinds)
         for (const auto& row : table.tables(kind.key)) out.rows.push_back(read_row(kind.kind, row, default_table(kind.key), out));
     const auto expect = table.opt_table("expect");
-    if (!expect) table.fail("expect", "a case needs [case.expect] with a verdict");
+    constexpr std::string_view wanted[] = {"expect"};
+    if (!expect) missing(table, wanted, "a case needs [case.expect] with a verdict");
     out.expect = read_expectation(*expect);
     return out;
 }

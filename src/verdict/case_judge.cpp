@@ -14,12 +14,13 @@ facts::Cells cells_of(const CaseRow& row) {
     return cells;
 }
 
-std::uint8_t register_id(const law::Rulebook& rules, const Case& one, const std::string& name) {
+std::uint8_t register_id(const law::Rulebook& rules, const CaseRow& row) {
+    const auto& name = row.register_name;
     const auto names = rules.register_names();
     const auto found = std::find(names.begin(), names.end(), name);
     if (found != names.end()) return static_cast<std::uint8_t>(found - names.begin());
     const std::vector<std::string_view> known(names.begin(), names.end());
-    throw base::Failure(base::Exit::usage, one.place, "no pack knows a register '" + base::quoted(name) + "'" + base::did_you_mean(name, known));
+    throw base::Failure(base::Exit::usage, row.place, "no pack knows a register '" + base::quoted(name) + "'" + base::did_you_mean(name, known));
 }
 
 // Row n of a case stands on "line" n.
@@ -40,10 +41,10 @@ std::unique_ptr<history::Gathering> gather(const Case& one, const law::Rulebook&
         reading.words = row.kind == facts::FileKind::relations ? relation_words : words;
         reading.region = region;
         reading.end_is_first_inactive = rules.policy().word("end_date_means") == "first_day_inactive";
-        if (row.kind == facts::FileKind::registers) reading.register_id = register_id(rules, one, row.register_name);
+        if (row.kind == facts::FileKind::registers) reading.register_id = register_id(rules, row);
         history::Intake intake(*gathering, feed, reading, own, phones);
         if (intake.take(cells_of(row), line) == history::Intake::Outcome::bad)
-            throw base::Failure(base::Exit::usage, one.place,
+            throw base::Failure(base::Exit::usage, row.place,
                                 "case " + one.id + ", " + std::string(facts::name(intake.trouble_column())) + ": " + intake.trouble());
     }
     return gathering;
@@ -88,8 +89,12 @@ const law::Rulebook& CaseJudge::rules_for(const Case& one) {
 CaseResult CaseJudge::judge(const Case& one) {
     const law::Rulebook& rules = rules_for(one);
     const auto* law = rules.find(one.jurisdiction);
-    if (!law)
-        throw base::Failure(base::Exit::usage, one.place, "case " + one.id + ": there is no rule pack for '" + base::quoted(one.jurisdiction) + "'");
+    if (!law) {
+        std::vector<std::string_view> known;
+        for (const auto& each : rules.jurisdictions()) known.push_back(each.id);
+        throw base::Failure(base::Exit::usage, one.place, "case " + one.id + ": there is no rule pack for '" + base::quoted(one.jurisdiction) + "'" +
+                                                              base::did_you_mean(one.jurisdiction, known));
+    }
     const auto phone = phones_.read(one.phone, law->region);
 
     history::History history(gather(one, rules, phones_, law->region), 1);
@@ -106,7 +111,8 @@ CaseResult CaseJudge::judge(const Case& one) {
     facts::SubjectFacts facts;
     history.subject(phone.number, facts::text_key(one.person_id), *law->zone, facts);
     Verdict verdict;
-    decide({*law, campaign, contact, facts}, one.window, verdict);
+    if (const auto trouble = trouble_of(phone.status)) verdict.judgement.reasons.add(*trouble, nullptr, {});
+    else decide({*law, campaign, contact, facts}, one.window, verdict);
     return {meets(verdict, one.expect), describe(one.expect), describe(verdict)};
 }
 

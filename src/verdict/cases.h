@@ -18,6 +18,7 @@ struct CaseRow {
     facts::FileKind kind;
     std::string register_name;
     std::map<std::string, std::string> cells;
+    base::Place place = {};
 };
 
 struct CaseExpectation {
@@ -74,6 +75,9 @@ inline constexpr std::string_view case_number = "+80012345678";
 std::optional<facts::CallerType> caller_type_of(std::string_view word);
 facts::Purpose purpose_of(std::string_view word);
 std::optional<facts::Dialing> dialing_of(std::string_view word);
+
+/// What a phone cell that gives no number to call is rejected for; nothing if it gives one.
+std::optional<law::Reason> trouble_of(facts::PhoneStatus status);
 
 /// What kind of line a number has, as far as laws ask.
 facts::LineType line_type(facts::PhoneType type);
