@@ -173,7 +173,7 @@ void Explanation::tell_row(const verdict::Campaign& campaign) {
         if (cells.size() > 1) told.column = list_->reader->header().names[list_->columns.phones[i]];
         const bool by_number = cells[i].law && cells[i].law == context_.rules.find(cells[i].phone.region);
         told.law_from = context_.fixed                                             ? LawFrom::stated
-                        : row_.country_stated && !(cells[i].two_laws && by_number) ? LawFrom::country
+                        : row_.country_stated && !(cells[i].other_law && by_number) ? LawFrom::country
                                                                                    : LawFrom::number;
         story_.callable |= cells[i].verdict.clean;
     }

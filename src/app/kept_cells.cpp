@@ -5,7 +5,7 @@ namespace callscrub::app {
 
 namespace {
 
-enum Flag : unsigned { clean = 1, two_laws = 2, whole = 4 };
+enum Flag : unsigned { clean = 1, whole = 2 };
 
 void put_source(std::string& out, facts::Source source) {
     put_number(out, source.line);
@@ -49,10 +49,13 @@ void put_reasons(std::string& out, const verdict::Reasons& reasons) {
 void KeptCells::put(std::string& out, const std::vector<JudgedCell>& cells, const Context& context, const history::History& history) {
     put_number(out, cells.size());
     for (const auto& cell : cells) {
-        const unsigned flags = (cell.verdict.clean ? clean : 0U) | (cell.two_laws ? two_laws : 0U) | (cells.size() > 1 ? whole : 0U);
+        const unsigned flags = (cell.verdict.clean ? clean : 0U) | (cells.size() > 1 ? whole : 0U);
         put_number(out, flags);
         put_number(out, cell.phone.number);
+        const auto* regime = cell.law ? cell.verdict.judgement.regime : nullptr;
         put_number(out, cell.law ? context.index_of(*cell.law) + 1 : 0);
+        put_number(out, cell.other_law ? context.index_of(*cell.other_law) + 1 : 0);
+        put_number(out, regime ? static_cast<std::uint64_t>(regime - cell.law->regimes.data()) + 1 : 0);
         if (cells.size() == 1) continue;
         put_signed(out, cell.verdict.callable_until);
         if (cell.verdict.clean) put_proof(out, cell, history);
@@ -88,12 +91,13 @@ void KeptCells::get(std::string_view bytes, std::vector<JudgedCell>& out) {
         cell = {};
         const auto flags = in.number();
         cell.verdict.clean = (flags & clean) != 0;
-        cell.two_laws = (flags & two_laws) != 0;
         cell.phone.number = in.number();
         if (const auto law = in.number(); law != 0) {
             cell.law = &context_.rules.jurisdictions()[law - 1];
             cell.window = context_.window(*cell.law);
         }
+        if (const auto other = in.number(); other != 0) cell.other_law = &context_.rules.jurisdictions()[other - 1];
+        if (const auto regime = in.number(); regime != 0 && cell.law) cell.verdict.judgement.regime = &cell.law->regimes[regime - 1];
         if ((flags & whole) == 0) continue;
         cell.verdict.callable_until = take_day(in);
         auto& judgement = cell.verdict.judgement;

@@ -74,6 +74,13 @@ Renderer::Renderer(const Context& context, history::History& history, const verd
     : context_(context), list_(list), history_(history), judge_(context, history, campaign, list), style_(style),
       writer_(style, files), records_(list.reader->format()), places_(list.lines.get()), side_(side) {}
 
+std::string_view Renderer::stricter_of(const JudgedCell& cell) {
+    if (!cell.other_law) return {};
+    auto [it, added] = two_laws_.try_emplace({cell.law, cell.other_law});
+    if (added) it->second = "the stricter of " + cell.law->id + " and " + cell.other_law->id;
+    return it->second;
+}
+
 std::string_view Renderer::line_end(const csv::Record& record) const {
     const auto end = record.raw.substr(record.body().size());
     return end.empty() ? std::string_view(style_.line_end) : end;
@@ -84,20 +91,33 @@ void Renderer::reject(const csv::Record& record, std::size_t cell, std::string_v
     note_.clear();
     if (list_.columns.phones.size() > 1) note_ = list_.reader->header().names[list_.columns.phones[cell]];
     if (emptied) note_ += " (cell emptied)";
-    if (judged.two_laws) note_ += (note_.empty() ? "" : ", ") + std::string("judged by the stricter law, ") + judged.law->id;
     report::Rejection rejection;
     rejection.line = record.line;
     rejection.encoding = record.encoding;
     rejection.reasons = &judged.verdict.judgement.reasons;
     rejection.callable_until = judged.verdict.callable_until;
     rejection.note = note_;
+    if (judged.law) {
+        const auto* regime = judged.verdict.judgement.regime;
+        rejection.law = regime ? regime->id : judged.law->id;
+        rejection.two_laws = stricter_of(judged);
+    }
     if (record.damage != csv::Damage::none) rejection.raw = record.body();
     writer_.rejected(out.rejected, body, line_end(record), rejection);
 }
 
+// How long the law wants the proof of this call kept.
+facts::Day Renderer::retain_until(const JudgedCell& cell, const law::Jurisdiction& law) {
+    const auto& judgement = cell.verdict.judgement;
+    const auto& keep = law.retention;
+    if (keep.years == 0 || !judgement.source.known()) return facts::day_min;
+    auto last = judgement.given_day;
+    if (keep.from_each_use) last = std::max({last, cell.last_call, std::min(cell.window.until, cell.verdict.callable_until)});
+    return facts::add_months(last, keep.years * 12);
+}
+
 void Renderer::evidence(const csv::Record& record, const JudgedCell& cell, Pieces& out) {
     const auto& judgement = cell.verdict.judgement;
-    const auto& keep = cell.law->retention;
     const std::string name = cell.record_id ? *cell.record_id : judgement.source.known() ? history_.name_of(judgement.source) : std::string();
     report::Proof proof;
     proof.line = record.line;
@@ -105,14 +125,11 @@ void Renderer::evidence(const csv::Record& record, const JudgedCell& cell, Piece
     proof.rule = judgement.rule;
     proof.source = judgement.source;
     proof.record_id = name;
+    proof.two_laws = stricter_of(cell);
     proof.given = judgement.given_day;
     proof.callable_from = cell.window.from;
     proof.callable_until = cell.verdict.callable_until;
-    if (keep.years != 0 && judgement.source.known()) {
-        auto last = judgement.given_day;
-        if (keep.from_each_use) last = std::max({last, cell.last_call, std::min(cell.window.until, cell.verdict.callable_until)});
-        proof.retain_until = facts::add_months(last, keep.years * 12);
-    }
+    proof.retain_until = std::max(retain_until(cell, *cell.law), retain_until(cell, cell.other_law ? *cell.other_law : *cell.law));
     writer_.evidence(out.evidence, proof);
     const auto& renew = context_.job.output.renew_within;
     if (renew && proof.callable_until != day_max && proof.callable_until < proof.callable_from + *renew) writer_.renewal(out.renew, proof);

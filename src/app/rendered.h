@@ -2,6 +2,7 @@
 /// stand in it again.
 #pragma once
 #include "app/scrub.h"
+#include <map>
 #include <set>
 
 namespace callscrub::app {
@@ -91,6 +92,8 @@ private:
     void evidence(const csv::Record& record, const JudgedCell& cell, Pieces& out);
     void reject(const csv::Record& record, std::size_t cell, std::string_view body, bool emptied, Pieces& out);
     void redo(const Rendered::CleanRow& row, const Rendered& rendered, NumbersSeen& seen, Rendered& out);
+    static facts::Day retain_until(const JudgedCell& cell, const law::Jurisdiction& law);
+    std::string_view stricter_of(const JudgedCell& cell);
     std::string_view line_end(const csv::Record& record) const;
 
     const Context& context_;
@@ -117,6 +120,7 @@ private:
     };
     Met<law::reason_count> reasons_met_;
     Met<law::basis_count> bases_met_;
+    std::map<std::pair<const law::Jurisdiction*, const law::Jurisdiction*>, std::string> two_laws_;
 };
 
 } // namespace callscrub::app

@@ -56,19 +56,12 @@ std::optional<facts::PhoneReading> RowJudge::read_phone(const csv::Record& recor
 
 void RowJudge::judge_cell(const csv::Record& record, std::size_t column, JudgedCell& out) {
     out.law = nullptr;
-    out.two_laws = false;
+    out.other_law = nullptr;
     out.on_record = false;
     const auto phone = read_phone(record, column);
     out.phone = phone.value_or(facts::PhoneReading{});
     if (!phone) return reject(out, Reason::unreadable_row);
-    switch (out.phone.status) {
-    case PhoneStatus::ok: break;
-    case PhoneStatus::missing: return reject(out, Reason::number_missing);
-    case PhoneStatus::scientific: return reject(out, Reason::number_scientific);
-    case PhoneStatus::two_in_cell: return reject(out, Reason::number_two_in_cell);
-    case PhoneStatus::invalid: return reject(out, Reason::number_invalid);
-    case PhoneStatus::not_diallable: return reject(out, Reason::number_not_diallable);
-    }
+    if (const auto trouble = verdict::trouble_of(out.phone.status)) return reject(out, *trouble);
     contact_.line = verdict::line_type(out.phone.type);
     const auto* by_number = context_.rules.find(out.phone.region);
     const auto* law = context_.fixed ? context_.fixed : country_stated_ ? country_law_ : by_number;
@@ -83,7 +76,7 @@ void RowJudge::judge_cell(const csv::Record& record, std::size_t column, JudgedC
     const bool other_is_stricter =
         out.verdict.clean && (!other.verdict.clean || other.verdict.callable_until < out.verdict.callable_until);
     if (other_is_stricter) out = other;
-    out.two_laws = true;
+    out.other_law = other_is_stricter ? law : by_number;
 }
 
 void RowJudge::read_row(const csv::Record& record) {

@@ -14,7 +14,8 @@ struct JudgedCell {
     verdict::Window window;
     verdict::Verdict verdict; ///< also holds what is wrong with the cell or the row
     bool on_record = false;   ///< anything is known of the number or the person
-    bool two_laws = false;    ///< country and number disagree; the stricter law speaks
+    /// Country and number disagree: the law that was asked too, and found no stricter.
+    const law::Jurisdiction* other_law = nullptr;
     facts::Day last_call = facts::day_min;
     std::optional<std::string> record_id; ///< of the deciding record, where no history is at hand to ask
 };

@@ -107,7 +107,7 @@ NumberTold tell(const Story& story, const JudgedCell& cell, const verdict::Conta
     NumberTold out;
     out.phone = cell.phone;
     out.law = cell.law;
-    out.two_laws = cell.two_laws;
+    out.other_law = cell.other_law;
     out.window = cell.window;
     out.verdict = cell.verdict;
     out.contact = contact;

@@ -91,7 +91,7 @@ struct NumberTold {
     facts::PhoneReading phone;
     const law::Jurisdiction* law = nullptr; ///< none: JURISDICTION_UNKNOWN, or the cell could not be read
     LawFrom law_from = LawFrom::number;
-    bool two_laws = false;
+    const law::Jurisdiction* other_law = nullptr; ///< asked too and no stricter: country and number disagree
     verdict::Window window;
     verdict::Contact contact;
     verdict::Verdict verdict;

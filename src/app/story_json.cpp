@@ -193,7 +193,8 @@ Json JsonTeller::number(const NumberTold& told) const {
     out["jurisdiction"] = told.law ? Json(told.law->id) : Json(nullptr);
     if (told.law) {
         out["jurisdiction_from"] = origins[static_cast<std::size_t>(told.law_from)];
-        out["two_laws"] = told.two_laws;
+        out["two_laws"] = told.other_law != nullptr;
+        if (told.other_law) out["other_jurisdiction"] = told.other_law->id;
         out["rule_pack"] = told.law->version;
         out["time_zone"] = told.law->zone_name;
         out["regime"] = told.first.regime ? Json(told.first.regime->id) : Json(nullptr);

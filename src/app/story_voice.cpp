@@ -166,7 +166,7 @@ std::vector<std::pair<std::string_view, std::string>> Voice::question(const Stor
                            {"id", told.law->id},
                            {"version", told.law->version},
                            {"from", say(origins[static_cast<std::size_t>(told.law_from)])}});
-    if (told.two_laws) law += "; " + say("two_laws");
+    if (told.other_law) law += "; " + say("two_laws", {{"other", country(*told.other_law)}});
     out.emplace_back("label.law", law);
     const auto* regime = told.first.regime;
     out.emplace_back("label.regime",

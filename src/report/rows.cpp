@@ -71,9 +71,14 @@ void RowWriter::append_number(std::string& out, std::uint64_t number) {
     out.append(digits, end);
 }
 
-const std::string& RowWriter::article(const law::Citation* citation) {
-    auto [it, added] = articles_.try_emplace(citation);
-    if (added) cell(it->second, citation ? citation->article : std::string_view());
+// "NL-3: Tw art. 11.7(2)": whose law judged stands in front, since an article of the GDPR alone doesn't tell.
+const std::string& RowWriter::article(const Rejection& rejection, const law::Citation* citation) {
+    auto [it, added] = articles_.try_emplace({citation, rejection.law, rejection.two_laws});
+    if (!added) return it->second;
+    std::string text(rejection.law);
+    if (!rejection.two_laws.empty()) (text += ", ") += rejection.two_laws;
+    if (citation) (text += text.empty() ? "" : ": ") += citation->article;
+    cell(it->second, text);
     return it->second;
 }
 
@@ -127,7 +132,7 @@ void RowWriter::rejected(std::string& out, std::string_view body, std::string_vi
     csv::append_cell(out, scratch_, style_.delimiter, style_.quote == 0 ? '"' : style_.quote);
     if (rejection.note.empty()) cell(out, texts_[static_cast<std::size_t>(first)]);
     else cell(out, std::string(rejection.note) + ": " + texts_[static_cast<std::size_t>(first)]);
-    out += article(rejection.reasons->citation(first));
+    out += article(rejection, rejection.reasons->citation(first));
     decided_by(out, rejection.reasons->source(first), true);
     (out += style_.delimiter) += until_text(rejection.callable_until);
     out += style_.delimiter;
@@ -153,7 +158,9 @@ void RowWriter::evidence(std::string& out, const Proof& proof) {
     out += ',';
     csv::append_neutral(out, proof.rule->id);
     out += ',';
-    csv::append_neutral(out, proof.rule->citation.article);
+    scratch_ = proof.two_laws;
+    if (!scratch_.empty()) scratch_ += ": ";
+    csv::append_neutral(out, scratch_ += proof.rule->citation.article);
     out += ',';
     decided_by(out, proof.source, false);
     out += ',';

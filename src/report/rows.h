@@ -4,9 +4,10 @@
 #include "report/texts.h"
 #include "verdict/timeline.h"
 #include <array>
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <tuple>
 #include <vector>
 
 namespace callscrub::report {
@@ -26,7 +27,9 @@ struct Rejection {
     csv::Encoding encoding = csv::Encoding::utf8; ///< of the row's bytes; what is added is written in it too
     const verdict::Reasons* reasons = nullptr;
     facts::Day callable_until = facts::day_min;
-    std::string_view note; ///< before the sentence, for people: the column of an emptied cell, a second law
+    std::string_view note; ///< before the sentence, for people: the column of an emptied cell
+    std::string_view law;  ///< regime that judged, or the country's code if none was in force; empty: no law was found
+    std::string_view two_laws; ///< "the stricter of NL and DE" where country and number disagree; lives as long as the writer
     std::string_view raw;  ///< of a row that could not be read as columns
 };
 
@@ -37,6 +40,7 @@ struct Proof {
     const law::BasisRule* rule = nullptr;
     facts::Source source;
     std::string_view record_id;
+    std::string_view two_laws; ///< as of a rejection
     facts::Day given = facts::day_min, callable_from = 0, callable_until = 0, retain_until = facts::day_min;
 };
 
@@ -61,14 +65,14 @@ public:
 
 private:
     void cell(std::string& out, std::string_view utf8);
-    const std::string& article(const law::Citation* citation);
+    const std::string& article(const Rejection& rejection, const law::Citation* citation);
     void decided_by(std::string& out, facts::Source source, bool list_style);
     void append_number(std::string& out, std::uint64_t number);
 
     const RowStyle& style_;
     const std::vector<std::string>& files_;
     std::array<std::string, law::reason_count> texts_; ///< sentence by reason, not quoted
-    std::unordered_map<const law::Citation*, std::string> articles_;
+    std::map<std::tuple<const law::Citation*, std::string_view, std::string_view>, std::string> articles_;
     csv::Encoding encoding_ = csv::Encoding::utf8; ///< of the row in hand and of `articles_`
     std::string scratch_;
 };
