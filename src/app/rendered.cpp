@@ -106,13 +106,13 @@ void Renderer::reject(const csv::Record& record, std::size_t cell, std::string_v
     writer_.rejected(out.rejected, body, line_end(record), rejection);
 }
 
-// How long the law wants the proof of this call kept.
+// How long the law wants the proof kept: from the day it was given or, where each use counts, from the latest call on
+// record. The calls of this campaign are in the next run's call file and extend it then.
 facts::Day Renderer::retain_until(const JudgedCell& cell, const law::Jurisdiction& law) {
     const auto& judgement = cell.verdict.judgement;
     const auto& keep = law.retention;
     if (keep.years == 0 || !judgement.source.known()) return facts::day_min;
-    auto last = judgement.given_day;
-    if (keep.from_each_use) last = std::max({last, cell.last_call, std::min(cell.window.until, cell.verdict.callable_until)});
+    const auto last = keep.from_each_use ? std::max(judgement.given_day, cell.last_call) : judgement.given_day;
     return facts::add_months(last, keep.years * 12);
 }
 

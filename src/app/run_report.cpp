@@ -200,6 +200,11 @@ report::Manifest RunReport::manifest(const report::Publication* publication) {
     out.version = summary_.version;
     out.settings = settings();
     for (const auto& [name, value] : context_.rules.policy().values()) out.policy.emplace_back(name, value);
+    const auto declare = [&](const law::Switch& one) {
+        out.switches.push_back({one.name, one.standard, one.strict, static_cast<std::uint32_t>(one.certainty)});
+    };
+    for (const auto& one : law::general_switches()) declare(one);
+    for (const auto& law : context_.rules.jurisdictions()) std::for_each(law.switches.begin(), law.switches.end(), declare);
     for (const auto& pack : summary_.packs) out.packs.push_back({pack.id, pack.version, pack.sha256});
     out.phone_metadata = summary_.phone_metadata;
     // The report also tells what changed since the run that is replaced; SHA256SUMS has the digests of both.

@@ -31,6 +31,13 @@ Json packs_json(const std::vector<ManifestPack>& packs) {
     return out;
 }
 
+Json switches_json(const std::vector<ManifestSwitch>& switches) {
+    Json out = Json::object();
+    for (const auto& one : switches)
+        out[one.name] = {{"standard", one.standard}, {"strict", one.strict}, {"certainty", one.certainty}};
+    return out;
+}
+
 Json input_json(const ManifestInput& input) {
     return Json{{"role", input.role},
                 {"path", path_text(input.path)},
@@ -110,6 +117,7 @@ std::string to_json(const Manifest& manifest) {
         {"version", manifest.version},
         {"settings", settings_json(manifest.settings)},
         {"policy", settings_json(manifest.policy)},
+        {"switches", switches_json(manifest.switches)},
         {"inputs", array_of(manifest.inputs, input_json)},
         {"lists", array_of(manifest.lists, list_json)},
         {"outputs",
@@ -168,6 +176,8 @@ Manifest from_json(const Json& json) {
     out.version = json.at("version");
     out.settings = read_settings(json.at("settings"));
     out.policy = read_settings(json.at("policy"));
+    for (const auto& [name, one] : json.value("switches", Json::object()).items())
+        out.switches.push_back({name, one.at("standard"), one.at("strict"), one.at("certainty")});
     for (const Json& input : json.at("inputs"))
         out.inputs.push_back(
             {input.at("role"), input.at("path"), input.at("size"), input.at("sha256"), input.at("rows")});

@@ -61,11 +61,18 @@ struct ManifestPack {
     std::string sha256;
 };
 
+/// A switch as its law or the program declares it: what holds unless the profile says otherwise, and how certain that is.
+struct ManifestSwitch {
+    std::string name, standard, strict;
+    std::uint32_t certainty = 100; ///< per cent
+};
+
 struct Manifest {
     std::string run_id;            ///< from make_run_id
     std::string version;           ///< of the program
     std::vector<Setting> settings; ///< in order; without threads, memory, output places, logging
     std::vector<Setting> policy;   ///< every switch with the value in force
+    std::vector<ManifestSwitch> switches; ///< the same switches, as declared
     std::vector<ManifestInput> inputs;
     std::vector<ManifestList> lists;
     std::vector<FileRecord> outputs;       ///< every reproducible file but manifest.json and SHA256SUMS

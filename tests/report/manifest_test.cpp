@@ -13,6 +13,7 @@ Manifest sample() {
     out.version = "1.0.0";
     out.settings = {{"campaign.entity", "Énergie & \"Co\""}, {"campaign.call_from", "2026-03-02"}};
     out.policy = {{"term_boundary", "inclusive"}};
+    out.switches = {{"term_boundary", "inclusive", "exclusive", 70}};
     out.inputs = {{"list", "in/a.csv", 120, std::string(64, '1'), 3}};
     ManifestList list;
     list.path = "in/a.csv";
@@ -46,6 +47,7 @@ TEST_CASE("a manifest reads back as it was written, key by key in order") {
     CHECK(text.find("\"campaign.entity\": \"Énergie & \\\"Co\\\"\"") != std::string::npos);
     CHECK(text.find("\"campaign.entity\"") < text.find("\"campaign.call_from\""));
     const Manifest back = read_manifest(text, "m");
+    CHECK(back.switches.at(0).certainty == 70);
     CHECK(back.lists.at(0).phone_columns == std::vector<std::uint32_t>{1, 4});
     REQUIRE(back.lists.at(0).phone_joins.size() == 1);
     CHECK(back.lists.at(0).phone_joins[0].column == 4);
