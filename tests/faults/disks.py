@@ -127,4 +127,8 @@ class PowerCut:
         if self.process.poll() is None:
             for pid in self.children():
                 os.kill(pid, signal.SIGKILL)
-            self.process.wait(timeout=TIMEOUT)
+            try:
+                self.process.wait(timeout=TIMEOUT)
+            except subprocess.TimeoutExpired:  # the power is cut already: only the process is left to end
+                self.process.kill()
+                self.process.wait(timeout=TIMEOUT)
