@@ -118,6 +118,7 @@ struct GuardSpec {
 struct Limits {
     std::uint32_t threads = 0; ///< 0 = one for each core
     std::uint64_t memory = 0;  ///< bytes; 0 = no bound stated
+    std::uint64_t block = 0;   ///< bytes of a file that a thread takes at a time; 0 = as the reader thinks best
 };
 
 struct ExplainSpec {

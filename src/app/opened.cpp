@@ -235,6 +235,7 @@ Opened open_input(const Context& context, const InputSpec& stated, std::uint16_t
     const auto& dialect = spec.dialect;
     csv::ReaderOptions options;
     options.digest = digest;
+    if (context.job.limits.block != 0) options.block_bytes = static_cast<std::size_t>(context.job.limits.block);
     options.allow_empty = true;
     options.unclosed = unclosed_in(spec);
     // "One number per line" has no header.

@@ -98,6 +98,7 @@ constexpr Option table[] = {
     // limits
     {"threads", 0, "N", "", "limits.threads", Group::limits, gathering, ""},
     {"memory", 0, "SIZE", "", "limits.memory", Group::limits, gathering, ""},
+    {"block", 0, "SIZE", "", "limits.block", Group::limits, gathering, "", "", false, true},
     {"wait-lock", 0, "DURATION", "", "limits.wait_lock", Group::limits, run | part | merge, "", "", false, true},
     {"phone-engine", 0, "NAME", "table|library", "limits.phone_engine", Group::limits, gathering, "", "",
      false, true},

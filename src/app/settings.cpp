@@ -119,6 +119,8 @@ const Setting table[] = {
     {"limits.memory", Kind::size, "", "",
      "memory for the facts; what does not fit is worked off in parts on disk",
      [](Job& job, const Given& g) { job.limits.memory = read_size(g); }},
+    {"limits.block", Kind::size, "", "512KiB", "how much of a file a thread takes at a time; outputs are the same for every value",
+     [](Job& job, const Given& g) { job.limits.block = read_size(g); }},
     {"limits.wait_lock", Kind::duration, "", "0s", "how long to wait for another run on the same output",
      [](Job& job, const Given& g) { job.wait_lock = read_duration(g); }},
     {"limits.phone_engine", Kind::word, "table|library", "table",

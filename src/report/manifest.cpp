@@ -176,7 +176,8 @@ Manifest from_json(const Json& json) {
     out.version = json.at("version");
     out.settings = read_settings(json.at("settings"));
     out.policy = read_settings(json.at("policy"));
-    for (const auto& [name, one] : json.value("switches", Json::object()).items())
+    const Json switches = json.value("switches", Json::object()); // earlier versions had none
+    for (const auto& [name, one] : switches.items())
         out.switches.push_back({name, one.at("standard"), one.at("strict"), one.at("certainty")});
     for (const Json& input : json.at("inputs"))
         out.inputs.push_back(

@@ -79,8 +79,14 @@ def surroundings(trial):
 
 
 @relation
+def blocks(trial):
+    return sum(trial.same_bytes(trial.bench.run(trial.world, flags=["--block", size]), f"--block {size}")
+               for size in ("1K", "64K", "1M", "64M"))
+
+
+@relation
 def memory(trial):
-    return sum(trial.same_bytes(trial.bench.run(trial.world, flags=["--memory", size]), f"--memory {size}") for size in ("64M", "4G"))
+    return sum(trial.same_bytes(trial.bench.run(trial.world, flags=["--memory", size]), f"--memory {size}") for size in ("1K", "64K", "4G"))
 
 
 # --- how the files are written changes nothing ---
