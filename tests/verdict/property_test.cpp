@@ -1,19 +1,15 @@
 // Program = twin, for random cases under every law. A short form runs always; a long one with
 //   CALLSCRUB_TWIN_COUNT=200000 CALLSCRUB_TWIN_SEED=7 CALLSCRUB_TWIN_LAW=NL test_verdict -tc="program and
 //   twin*"
-#include "random_case.h"
-#include "twin.h"
+#include "comparison.h"
 #include <cstdlib>
 #include <doctest/doctest.h>
 #include <malloc.h>
 #include <memory>
 
 using namespace callscrub;
-using twin::Day;
 
 namespace {
-
-constexpr int horizon = 2200; // days after the window
 
 std::string setting(const char* name, const char* missing) {
     const char* found = std::getenv(name);
@@ -24,52 +20,18 @@ std::string setting(const char* name, const char* missing) {
 class Pair {
 public:
     Pair(const law::PackText& pack, const twin::PolicyChoice& policy, const facts::PhoneReader& phones)
-        : rules_(std::span(&pack, 1), policy.base, policy.settings), law_(rules_.jurisdictions().front()),
-          phones_(phones), judge_(std::span(&pack, 1), phones) {}
+        : comparison_(pack, policy, phones), judge_(std::span(&pack, 1), phones) {}
 
-    const law::Jurisdiction& law() const { return law_; }
+    const law::Jurisdiction& law() const { return comparison_.law(); }
     std::string program(const verdict::Case& one) { return judge_.judge(one).found; }
     bool agree(const verdict::Case& one) { return !difference(one); }
     /// What the twin says, if the program says something else.
-    std::optional<std::string> difference(const verdict::Case& one);
+    std::optional<std::string> difference(const verdict::Case& one) { return comparison_.difference(one, program(one)); }
 
 private:
-    bool until_agrees(const twin::Twin& twin, Day window_until, const std::string& until) const;
-
-    law::Rulebook rules_;
-    const law::Jurisdiction& law_;
-    const facts::PhoneReader& phones_;
+    twin::Comparison comparison_;
     verdict::CaseJudge judge_;
 };
-
-std::string text(const twin::Answer& answer) {
-    const auto until = answer.until ? facts::to_string(*answer.until) : std::string();
-    if (!answer.clean)
-        return "rejected " + std::string(law::code(answer.reason)) + (until.empty() ? "" : " until " + until);
-    return "callable " + std::string(law::name(answer.basis)) + " until " + (until.empty() ? "" : until);
-}
-
-// The twin walked to its horizon: what lies behind it is looked at here and there.
-bool Pair::until_agrees(const twin::Twin& twin, Day window_until, const std::string& until) const {
-    const auto day = facts::read_iso_day(until);
-    if (day)
-        return *day >= window_until + horizon && twin.judge(*day).callable && !twin.judge(*day + 1).callable;
-    for (const int years : {8, 12, 20, 40})
-        if (!twin.judge(facts::add_months(window_until, 12 * years)).callable) return false;
-    return true;
-}
-
-std::optional<std::string> Pair::difference(const verdict::Case& one) {
-    const auto world = twin::world_of(one, law_, rules_.policy(), phones_);
-    const twin::Twin twin(world, law_, rules_.policy());
-    const auto answer = twin.decide(one.window.from, one.window.until, horizon);
-    const auto found = program(one), expected = text(answer);
-    if (found == expected) return std::nullopt;
-    if (answer.beyond && found.starts_with(expected) &&
-        until_agrees(twin, one.window.until, found.substr(expected.size())))
-        return std::nullopt;
-    return expected + (answer.beyond ? "(beyond the horizon)" : "");
-}
 
 // Differences of one kind are told once.
 std::string kind_of(const std::string& twin, const std::string& program) {
