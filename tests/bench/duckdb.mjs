@@ -44,7 +44,7 @@ CREATE TABLE relation AS
         FROM (SELECT *, ${plain} AS p FROM ${csv('relations')}))
     GROUP BY number;
 CREATE TABLE judged AS
-    SELECT l.*, y.last IS NOT NULL AND (n.last IS NULL OR y.last > n.last) AND NOT coalesce(r.objected AND y.last < TIMESTAMPTZ '2024-06-02', false) AS consent,
+    SELECT l.*, y.last IS NOT NULL AND (n.last IS NULL OR y.last > n.last) AND NOT coalesce(r.objected AND y.last < TIMESTAMPTZ '2024-06-02 00:00:00+02', false) AS consent,
         n.last IS NULL AND NOT coalesce(r.objected, false) AND coalesce(r.good, false) AS customer,
         n.status AS no, r.objected AS objected
     FROM (SELECT *, ${number} AS number FROM (SELECT *, ${plain} AS p, row_number() OVER () AS line FROM ${csv('list')})) l

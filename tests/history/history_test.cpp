@@ -1,5 +1,7 @@
 #include "history/history.h"
 #include <doctest/doctest.h>
+#include <algorithm>
+#include <mutex>
 #include <thread>
 
 using namespace callscrub;
@@ -166,4 +168,68 @@ TEST_CASE("the end of a contract is a day of the zone that judges") {
     contracts.finish();
     CHECK(contracts.end(7, facts::Zone::load("Europe/Amsterdam")) == 200);
     CHECK(contracts.end(7, facts::Zone::load("America/New_York")) == 199);
+}
+
+namespace {
+
+// A room outside memory that is memory: what lies in it is told apart by its position alone.
+class Drawer final : public Overflow {
+public:
+    std::uint64_t put(const void* bytes, std::size_t size) override {
+        const std::lock_guard lock(mutex_);
+        const std::uint64_t position = bytes_.size();
+        bytes_.append(static_cast<const char*>(bytes), size);
+        bytes_.resize((bytes_.size() + 7) / 8 * 8);
+        return position;
+    }
+    void get(std::uint64_t position, void* into, std::size_t size) const override {
+        REQUIRE(position + size <= bytes_.size());
+        std::copy_n(bytes_.data() + position, size, static_cast<char*>(into));
+    }
+
+private:
+    std::mutex mutex_;
+    std::string bytes_;
+};
+
+// Facts about numbers and, if asked for, persons, in a room of so many bytes.
+History made_in(std::uint64_t room, bool persons) {
+    auto gathering = std::make_unique<Gathering>(Room{room, std::make_unique<Drawer>()});
+    {
+        Gathering::Feed feed(*gathering);
+        const auto terms = feed.terms(consent_terms());
+        for (std::uint32_t line = 2; line < 60'000; ++line) {
+            const facts::PersonKey person = persons && line % 3 == 0 ? 1'000'003ULL * (line % 500 + 1) : 0;
+            feed.add(fact(FactKind::permission, 31'600'000'000ULL + line * 7 % 9000, static_cast<facts::Day>(line % 50), line, terms), person);
+        }
+    }
+    RecordNames names;
+    for (std::uint32_t line = 2; line < 60'000; line += 5) names.add(line, "C-" + std::to_string(line));
+    gathering->put_names(0, 0, names);
+    return History(std::move(gathering), 2);
+}
+
+} // namespace
+
+TEST_CASE("facts beyond the room lie outside memory and are found again, with their persons and names") {
+    for (const bool persons : {false, true}) {
+        const History all = made_in(UINT64_MAX, persons);
+        for (const std::uint64_t room : {1ULL, 100'000ULL, 1'000'000ULL, 2'600'000ULL}) {
+            const History some = made_in(room, persons);
+            CHECK(some.facts() == all.facts());
+            facts::SubjectFacts expected, found;
+            for (std::uint64_t n = 0; n < 9100; n += 7)
+                for (const facts::PersonKey person : {facts::PersonKey{0}, facts::PersonKey{1'000'003ULL * (n % 500 + 1)}}) {
+                    all.subject(31'600'000'000ULL + n, person, zone(), expected);
+                    some.subject(31'600'000'000ULL + n, person, zone(), found);
+                    REQUIRE(found.consents.size() == expected.consents.size());
+                    for (std::size_t i = 0; i < found.consents.size(); ++i) {
+                        CHECK(found.consents[i].source == expected.consents[i].source);
+                        CHECK(found.consents[i].match == expected.consents[i].match);
+                    }
+                }
+            CHECK(some.name_of({7, 0}) == "C-7");
+            CHECK(some.name_of({8, 0}).empty());
+        }
+    }
 }

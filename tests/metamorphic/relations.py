@@ -79,12 +79,6 @@ def surroundings(trial):
 
 
 @relation
-def blocks(trial):
-    return sum(trial.same_bytes(trial.bench.run(trial.world, flags=["--block", size]), f"--block {size}")
-               for size in ("1K", "64K", "1M", "64M"))
-
-
-@relation
 def memory(trial):
     return sum(trial.same_bytes(trial.bench.run(trial.world, flags=["--memory", size]), f"--memory {size}") for size in ("1K", "64K", "4G"))
 
@@ -378,3 +372,9 @@ def stricter_policy(trial):
         return 0
     world.campaign["policy"] = "strict"
     return trial.never_more(trial.bench.run(world), "strict")
+
+
+@relation
+def blocks(trial):
+    return sum(trial.same_bytes(trial.bench.run(trial.world, flags=["--block", size]), f"--block {size}")
+               for size in ("1K", "64K", "1M", "64M"))

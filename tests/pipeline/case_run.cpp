@@ -136,7 +136,8 @@ std::vector<Found> read_run(const std::string& out, std::size_t count) {
         found.callable = proofs.contains(line);
         REQUIRE(found.callable != rejections.contains(line));
         std::tie(found.word, found.until) = found.callable ? proofs.at(line) : rejections.at(line);
-        found.text = (found.callable ? "callable " : "rejected ") + found.word + " until " + found.until;
+        found.text = (found.callable ? "callable " : "rejected ") + found.word;
+        if (found.callable || !found.until.empty()) found.text += " until " + found.until;
         all.push_back(std::move(found));
     }
     return all;

@@ -99,7 +99,7 @@ TEST_CASE("a listing is cited by the article of its register") {
     Question listed("US", "energy");
     listed.listing("DNC", "2020-01-10");
     CHECK(article(listed.ask("2026-11-22"), law::Reason::register_listed) ==
-          "47 CFR 64.1200: list at most 31 days old");
+          "47 CFR 64.1200: numbers in the national list");
     Question dutch("NL", "energy");
     dutch.listing("BMNR", "2020-01-10");
     CHECK(article(dutch.ask("2021-06-30"), law::Reason::register_listed) == "Tw art. 11.7(9)-(10) (2009)");

@@ -285,7 +285,7 @@ void Maker::table(std::size_t at) {
 void Maker::entry(std::size_t at) {
     const auto& one = entries_[at];
     if (contains(not_for_cases, one.key)) return;
-    const bool ages_a_file = one.header == "[[switch]]" && switch_name_ == "it_list_age_days";
+    const bool ages_a_file = one.header == "[[switch]]" && switch_name_.ends_with("_list_age_days");
     const bool number_or_day = one.value.find_first_not_of("0123456789-") == std::string::npos;
     if (number_or_day && one.value.find('-') != std::string::npos) {
         if (acts(at)) day(at);

@@ -65,7 +65,6 @@ constexpr SameLaw same_laws[] = {
     {"CA-1.purchase: parties without", "calls to businesses are free without it"},
     {"CA-1.inquiry: parties without", "calls to businesses are free without it"},
     {"CA-1.inquiry: kinds with s", "a sale or subscription has the longer term of CA-1.purchase"},
-    {"insurance: words without insurance", "the name of the group is one of its words"},
     {"CH-2.customer: behind the next one", "both are customer relationships"},
     {"CH-2.customer: not_products without insurance", "CH-2.insured says the same of insurance"},
     {"CH-2.insured: behind the next one", "both are customer relationships"},
