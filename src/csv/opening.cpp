@@ -89,7 +89,7 @@ private:
             take(3);
         } else if (stated_.encoding == Encoding::utf16le || stated_.encoding == Encoding::utf16be) {
             utf16(*stated_.encoding, 0);
-        } else {
+        } else if (!stated_.encoding) {
             refuse_unmarked_utf16(text);
         }
     }

@@ -9,7 +9,7 @@ namespace {
 class Tidy {
 public:
     Tidy(Reader& reader, const Sink& clean, const Sink& rejects)
-        : reader_(reader), clean_(clean), rejects_(rejects), records_(reader.format()) {}
+        : reader_(reader), clean_(clean), rejects_(rejects), records_(reader.format()), columns_(reader.format().columns) {}
 
     TidyResult run() {
         if (rejects_) rejects_("line,byte,reason,raw\n");
@@ -38,6 +38,10 @@ private:
 
     void row(const Record& record) {
         if (record.damage != Damage::none) return reject(record, name(record.damage));
+        // Without a header, and if the first row is damaged, nobody has said yet how many cells are right.
+        if (columns_ == 0) columns_ = record.fields.size();
+        if (record.fields.size() != columns_)
+            return reject(record, name(record.fields.size() < columns_ ? Damage::too_few : Damage::too_many));
         const std::size_t begin = out_.size();
         for (std::size_t i = 0; i < record.fields.size(); ++i) {
             const auto cell = record.utf8(i, scratch_);
@@ -85,6 +89,7 @@ private:
     const Sink& clean_;
     const Sink& rejects_;
     Records records_;
+    std::size_t columns_; ///< 0 = not known yet
     TidyResult result_;
     std::string out_;
     std::string set_aside_;

@@ -11,6 +11,7 @@ date::year_month_day civil(Day day) { return date::year_month_day(date::sys_days
 Day number(const date::year_month_day& ymd) {
     return static_cast<Day>(date::sys_days(ymd).time_since_epoch().count());
 }
+constexpr Day first_day = -719162, last_day = 2932896; // 0001-01-01, 9999-12-31
 bool endless(Day day) { return day == day_min || day == day_max; }
 
 } // namespace
@@ -45,17 +46,22 @@ std::string to_string(Day day) {
     return out;
 }
 
+// The library keeps years in two bytes; what lies beyond the calendar of this file is its last day (or first).
 Day add_months(Day day, int months) {
     if (endless(day)) return day;
     const auto ymd = civil(day);
-    const auto month = date::year_month(ymd.year(), ymd.month()) + date::months(months);
+    const auto count = static_cast<int>(ymd.year()) * std::int64_t{12} + static_cast<unsigned>(ymd.month()) - 1 + months;
+    if (count < 12) return first_day;
+    if (count / 12 > 9999) return last_day;
+    const auto month = date::year(static_cast<int>(count / 12)) / static_cast<int>(count % 12 + 1);
     const auto last = date::year_month_day(month / date::last).day();
     return number(month / std::min(ymd.day(), last));
 }
 
 Day end_of_year(Day day, int years) {
     if (endless(day)) return day;
-    return number((civil(day).year() + date::years(years)) / date::December / 31);
+    const auto year = std::int64_t{static_cast<int>(civil(day).year())} + years;
+    return year > 9999 ? last_day : year < 1 ? first_day : number(date::year(static_cast<int>(year)) / date::December / 31);
 }
 
 } // namespace callscrub::facts

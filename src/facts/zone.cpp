@@ -118,4 +118,39 @@ bool strictly_later(const Moment& yes, const Moment& no, const Zone& zone) {
     return zone.earliest(yes) > zone.latest(no);
 }
 
+void Noes::add(const Moment& no) {
+    any_ = true;
+    if (!no.known()) {
+        undated_ = true;
+        return;
+    }
+    const Day day = zone_.day_of(no);
+    day_ = std::max(day_, day);
+    if (no.kind == Moment::Kind::day) whole_day_ = std::max(whole_day_, day);
+    else ms_ = std::max(ms_, zone_.latest(no));
+}
+
+bool Noes::all_before(const Moment& yes) const {
+    if (!any_) return true;
+    if (undated_ || !yes.known()) return false;
+    const Day day = zone_.day_of(yes);
+    if (yes.kind == Moment::Kind::day) return day > day_;
+    return day > whole_day_ && zone_.earliest(yes) > ms_;
+}
+
+void Yeses::add(const Moment& yes) {
+    if (!yes.known()) return;
+    const Day day = zone_.day_of(yes);
+    day_ = std::max(day_, day);
+    if (yes.kind == Moment::Kind::day) whole_day_ = std::max(whole_day_, day);
+    else ms_ = std::max(ms_, zone_.earliest(yes));
+}
+
+bool Yeses::any_after(const Moment& no) const {
+    if (!no.known()) return false;
+    const Day day = zone_.day_of(no);
+    if (no.kind == Moment::Kind::day) return day_ > day;
+    return whole_day_ > day || ms_ > zone_.latest(no);
+}
+
 } // namespace callscrub::facts

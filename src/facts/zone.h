@@ -1,6 +1,7 @@
 /// Time zones: which civil day a moment falls on, and which of two events came later.
 #pragma once
 #include "facts/day.h"
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -42,5 +43,34 @@ private:
 /// is later than a no without any date; an undated yes is later than nothing. Wall times are read towards the
 /// no.
 bool strictly_later(const Moment& yes, const Moment& no, const Zone& zone);
+
+/// Many noes, for yeses that must be strictly later than each of them. However many facts somebody piles up for one
+/// number, each is looked at once.
+class Noes {
+public:
+    explicit Noes(const Zone& zone) : zone_(zone) {}
+    void add(const Moment& no);
+    bool all_before(const Moment& yes) const;
+
+private:
+    const Zone& zone_;
+    bool any_ = false, undated_ = false;
+    Day day_ = day_min;                                           ///< the last one's
+    Day whole_day_ = day_min;                                     ///< of those without time
+    std::int64_t ms_ = std::numeric_limits<std::int64_t>::min(); ///< of those with a time, read as late as can be
+};
+
+/// Many yeses, for noes that some of them must be strictly later than.
+class Yeses {
+public:
+    explicit Yeses(const Zone& zone) : zone_(zone) {}
+    void add(const Moment& yes);
+    bool any_after(const Moment& no) const;
+
+private:
+    const Zone& zone_;
+    Day day_ = day_min, whole_day_ = day_min;                     ///< as with noes
+    std::int64_t ms_ = std::numeric_limits<std::int64_t>::min(); ///< of those with a time, read as early as can be
+};
 
 } // namespace callscrub::facts

@@ -293,13 +293,16 @@ bool asked(const View& view, Reason failure) {
     }
 }
 
-bool lifts(const Matter& matter, const law::Regime& regime, Day day, const Consent& consent, const facts::No& no) {
-    const bool may = consent.status != facts::ConsentStatus::published;
-    if (!may || !strictly_later(consent.given, no.at, *matter.law.zone)) return false;
+bool may_lift(const Matter& matter, const law::Regime& regime, Day day, const Consent& consent) {
+    if (consent.status == facts::ConsentStatus::published) return false;
     return std::any_of(regime.bases.begin(), regime.bases.end(), [&](const law::BasisRule& rule) {
         return concerns(rule.needs, consent.status) && applies(rule, matter) &&
                pass({matter, regime, rule, day}, consent).passed;
     });
+}
+
+bool lifts(const Matter& matter, const law::Regime& regime, Day day, const Consent& consent, const facts::No& no) {
+    return strictly_later(consent.given, no.at, *matter.law.zone) && may_lift(matter, regime, day, consent);
 }
 
 // What is not clearly before the request may have been its answer.

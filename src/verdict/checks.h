@@ -62,6 +62,8 @@ bool asked(const View& view, Reason failure);
 /// The article behind a no or a demand on the campaign.
 const law::Citation& article(const law::Regime& regime, Reason reason);
 
+/// Whether the consent or request passes every check of some rule on that day, so that it lifts noes before it.
+bool may_lift(const Matter& matter, const law::Regime& regime, Day day, const facts::Consent& consent);
 /// Whether the consent or request came after the no and passes every check of some rule on that day.
 bool lifts(const Matter& matter, const law::Regime& regime, Day day, const facts::Consent& consent, const facts::No& no);
 /// Whether the call uses up the request: it names it, or it names nothing and did not clearly come before it.

@@ -48,7 +48,8 @@ namespace {
 /// One day's work on one subject. Short-lived, on the stack.
 class DayJudge {
 public:
-    DayJudge(const Matter& matter, Day day, Judgement& out) : m_(matter), day_(day), out_(out) {}
+    DayJudge(const Matter& matter, Day day, Judgement& out)
+        : m_(matter), day_(day), out_(out), noes_(*matter.law.zone) {}
     void run();
 
 private:
@@ -68,7 +69,6 @@ private:
     void weigh_relation(const Relation& relation);
     Reason why_no_relation_rule() const;
     void weigh_nothing();
-    bool later_than_every_no(const Consent& consent) const;
     bool falls_by_listing(const BasisRule& rule, const facts::Moment& given);
     void offer(const BasisRule& rule, Source source, Day given, std::int64_t newness);
     bool for_machine() const { return m_.campaign.dialing == facts::Dialing::automatic && regime_->machine_needs_consent; }
@@ -80,6 +80,7 @@ private:
     const Regime* regime_ = nullptr;
     bool blocked_ = false;         ///< nothing may carry a call today
     bool wiped_ = false;           ///< a no is on record: only a later consent or request counts
+    facts::Noes noes_;             ///< on record
     bool consent_passes_ = false;  ///< some explicit consent passes its own checks
     std::int64_t best_newness_ = 0;
 };
@@ -156,26 +157,24 @@ bool DayJudge::limited_by_calls() {
 bool DayJudge::no_on_record() {
     bool found = false;
     for (const auto& no : m_.facts.noes) {
-        if (no.day <= day_) found = true;
-        else stands_until(no.day - 1);
+        if (no.day > day_) {
+            stands_until(no.day - 1);
+            continue;
+        }
+        noes_.add(no.at);
+        found = true;
     }
     return found;
 }
 
-bool DayJudge::later_than_every_no(const Consent& consent) const {
-    for (const auto& no : m_.facts.noes)
-        if (no.day <= day_ && !strictly_later(consent.given, no.at, *m_.law.zone)) return false;
-    return true;
-}
-
 // Which noes stand: those that no later consent or request lifts, given that all of its own checks pass today.
 void DayJudge::weigh_noes() {
+    facts::Yeses yeses(*m_.law.zone);
+    for (const auto& consent : m_.facts.consents)
+        if (may_lift(m_, *regime_, day_, consent)) yeses.add(consent.given);
     for (const auto& no : m_.facts.noes) {
         if (no.day > day_) continue;
-        const bool lifted = std::any_of(m_.facts.consents.begin(), m_.facts.consents.end(), [&](const Consent& consent) {
-            return lifts(m_, *regime_, day_, consent, no);
-        });
-        if (!lifted) reject(no.withdrawal ? Reason::consent_withdrawn : Reason::objection, no.source, no.at.ms);
+        if (!yeses.any_after(no.at)) reject(no.withdrawal ? Reason::consent_withdrawn : Reason::objection, no.source, no.at.ms);
     }
 }
 
@@ -226,7 +225,7 @@ void DayJudge::weigh_consent(const Consent& consent) {
         }
         passes = true;
         if (rule.needs == Needs::consent) consent_passes_ = true;
-        const bool counts = !wiped_ || (consent.status != ConsentStatus::published && later_than_every_no(consent));
+        const bool counts = !wiped_ || (consent.status != ConsentStatus::published && noes_.all_before(consent.given));
         if (counts && falls_by_listing(rule, consent.given)) continue; // the next rule may withstand the listing
         if (counts) offer(rule, consent.source, consent.given_day, consent.given.ms);
         break;

@@ -42,3 +42,8 @@ TEST_CASE("dots in texts and comments are no parts of keys") {
     CHECK(failure("a = '" + dots + "'\nb = \"\"\"\n" + dots + "\n\"\"\"\nc = '''" + dots + "'''\n") == "");
     CHECK(failure("x = [" + repeated("0.5, ", 32) + "]\n") == "");
 }
+
+TEST_CASE("a key that begins with something else is refused at its place") {
+    for (const std::string header : {"[=]", "[.a]", "[\n", "[,]", "[#"})
+        CHECK(failure("a = 1\n" + header).find("p.toml:2:2: not readable as TOML: Error while parsing key") == 0);
+}

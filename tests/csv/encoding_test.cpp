@@ -103,6 +103,16 @@ TEST_CASE("UTF-16 becomes UTF-8") {
     CHECK(result.records.back().cells[0] == "\xC3\xBC\xC3\xA4\xC3\xB6");
 }
 
+TEST_CASE("a stated encoding is believed, however many NULs there are") {
+    const std::string text("a,b\n\0\0\0\0,\0\0\0\0\n", 14);
+    CHECK(read(text).failure.find("looks like UTF-16 without its mark") != std::string::npos);
+    Stated stated;
+    stated.encoding = Encoding::latin1;
+    const Result result = read(text, stated);
+    CHECK(result.failure == "");
+    CHECK(result.records.size() == 1);
+}
+
 TEST_CASE("UTF-16 without its mark must be stated") {
     const std::string text = utf16("a,b\n1,2\n", false, false);
     CHECK(read(text).failure.starts_with(

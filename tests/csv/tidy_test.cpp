@@ -45,6 +45,14 @@ TEST_CASE("other encodings become UTF-8") {
     CHECK(tidied("a,b\n\xA4,1\n", stated).clean == "a,b\n\xE2\x82\xAC,1\n");
 }
 
+TEST_CASE("without a header, the first sound row says how many cells are right") {
+    Stated stated;
+    stated.no_header = true;
+    const Tidied out = tidied("\"1\"2,3\n1,2\n3\n4,5,6\n7,8\n", stated);
+    CHECK(out.clean == "1,2\n7,8\n");
+    CHECK(out.result.damaged == 3);
+}
+
 TEST_CASE("damaged rows are set aside with line, byte and reason; no row is shifted") {
     using namespace std::string_literals;
     const Tidied out = tidied("a,b\n1,2\nx\n1,2,3\n5\",6\n\"x\" ,y\nN\0L,2\n\xC3\xBC,\xFC\n\"open,1\n7,8\n"s);

@@ -1,5 +1,6 @@
 #include "facts/day.h"
 #include <doctest/doctest.h>
+#include <limits>
 
 using namespace callscrub::facts;
 
@@ -83,6 +84,19 @@ TEST_CASE("months are added up to the end of a shorter month") {
     CHECK(add_months(iso("2023-02-28"), 36) == iso("2026-02-28"));
     CHECK(add_months(day_max, -1) == day_max);
     CHECK(add_months(day_min, 1) == day_min);
+}
+
+TEST_CASE("days beyond the calendar are its last or first day") {
+    CHECK(add_months(iso("2024-05-31"), 12 * 7975) == iso("9999-05-31"));
+    CHECK(add_months(iso("9999-11-30"), 1) == iso("9999-12-30"));
+    for (const int months : {12 * 7976, 1'000'000, 12 * 65536, std::numeric_limits<int>::max()})
+        CHECK(add_months(iso("2024-05-31"), months) == iso("9999-12-31"));
+    CHECK(add_months(iso("2024-05-31"), -12 * 2023) == iso("0001-05-31"));
+    CHECK(add_months(iso("2024-05-31"), -12 * 2024) == iso("0001-01-01"));
+    CHECK(add_months(iso("2024-05-31"), std::numeric_limits<int>::min()) == iso("0001-01-01"));
+    CHECK(end_of_year(iso("2024-05-31"), 7975) == iso("9999-12-31"));
+    for (const int years : {7976, 40'000, 65'536, 999'999}) CHECK(end_of_year(iso("2024-05-31"), years) == iso("9999-12-31"));
+    CHECK(end_of_year(iso("2024-05-31"), -2024) == iso("0001-01-01"));
 }
 
 TEST_CASE("the end of a calendar year") {

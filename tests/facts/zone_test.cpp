@@ -2,6 +2,9 @@
 #include "facts/zone.h"
 #include <date/tz.h>
 #include <doctest/doctest.h>
+#include <vector>
+#include <random>
+#include <algorithm>
 #include <string>
 
 using namespace callscrub::facts;
@@ -186,4 +189,38 @@ TEST_CASE("the table says what the library says, from 1970 to 2037") {
             check(day_by_day);
         CHECK(wrong == 0);
     }
+}
+
+TEST_CASE("many noes and yeses at once are what each of them is by itself") {
+    const Zone zone = Zone::load("Europe/Amsterdam");
+    std::mt19937 random(20261127);
+    const auto below = [&](unsigned bound) { return static_cast<int>(random() % bound); };
+    const std::int64_t change = 1'711'846'800'000; // 2024-03-31 01:00 UTC: the clock goes forward
+    const auto moment = [&] {
+        const auto day = static_cast<Day>(change / 86'400'000 + below(3) - 1);
+        switch (below(8)) {
+        case 0: return Moment{};
+        case 1:
+        case 2: return Moment::of_day(day);
+        case 3:
+        case 4: return Moment{change + (below(13) - 6) * 1'800'000LL, Moment::Kind::instant};
+        default: return Moment{change + (below(13) - 2) * 1'800'000LL, Moment::Kind::wall};
+        }
+    };
+    int seen[2] = {0, 0};
+    for (int round = 0; round < 20'000; ++round) {
+        std::vector<Moment> many(static_cast<std::size_t>(below(4)));
+        for (auto& one : many) one = moment();
+        const Moment other = moment();
+        Noes noes(zone);
+        Yeses yeses(zone);
+        for (const auto& one : many) noes.add(one), yeses.add(one);
+        const bool after_all = std::all_of(many.begin(), many.end(), [&](const Moment& no) { return strictly_later(other, no, zone); });
+        const bool some_after = std::any_of(many.begin(), many.end(), [&](const Moment& yes) { return strictly_later(yes, other, zone); });
+        REQUIRE(noes.all_before(other) == after_all);
+        REQUIRE(yeses.any_after(other) == some_after);
+        ++seen[after_all];
+    }
+    CHECK(seen[0] > 1000);
+    CHECK(seen[1] > 1000);
 }
