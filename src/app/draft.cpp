@@ -1,5 +1,6 @@
 #include "app/draft.h"
 #include "app/setting.h"
+#include "app/terminal.h"
 #include "base/text.h"
 #include <algorithm>
 
@@ -7,17 +8,16 @@ namespace callscrub::app {
 
 using facts::Column;
 
+// What harmless() writes for a terminal is nearly TOML: \xNN is \u00NN there.
 std::string toml_text(std::string_view text) {
-    static constexpr char hex[] = "0123456789ABCDEF";
     std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\')
-            out += std::string("\\") + c;
-        else if (byte < 0x20 || byte == 0x7F)
-            out += std::string("\\u00") + hex[byte >> 4] + hex[byte & 15];
-        else
-            out += c;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find_first_of("\"\\", at), text.size());
+        std::string plain = harmless(text.substr(at, end - at));
+        for (std::size_t x = 0; (x = plain.find("\\x", x)) != std::string::npos; x += 6) plain.replace(x, 2, "\\u00");
+        out += plain;
+        if (end < text.size()) out += std::string("\\") + text[end];
+        at = end + 1;
     }
     return out + "\"";
 }
