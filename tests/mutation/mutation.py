@@ -8,10 +8,13 @@ notices. A mutant whose object code is that of the original is none.
 Needs a finished build (ninja) of the named folder. Works on copies: the sources and the build stay as they are."""
 import argparse
 import json
+import os
 import pathlib
 import random
+import resource
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,15 +22,16 @@ import tempfile
 from mutants import mutants
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-# Source → the test programs that should notice, quickest first.
+# Source → what should notice, quickest first: program, arguments, environment.
+QUICK_TWIN = ("test_verdict", ["-tc=program and twin*,every case of the packs passes"], {"CALLSCRUB_TWIN_COUNT": "300"})
 SOURCES = {
-    **{f"src/verdict/{name}.cpp": ["test_verdict"] for name in ("timeline", "judge", "checks")},
-    **{f"src/facts/{name}.cpp": ["test_facts"] for name in ("day", "date_scan", "date_reader", "date_census", "zone")},
-    **{f"src/facts/{name}.cpp": ["test_facts", "phone_differential"] for name in ("phone_cell", "phone_text", "phone_common", "phone_resolve", "phone_table_plan")},
-    **{f"src/csv/{name}.cpp": ["test_csv"] for name in ("records", "strict", "framer", "record_text", "dialect", "reader", "opening")},
+    **{f"src/verdict/{name}.cpp": [QUICK_TWIN, ("test_verdict", [], {})] for name in ("timeline", "judge", "checks")},
+    **{f"src/facts/{name}.cpp": [("test_facts", [], {})] for name in ("day", "date_scan", "date_reader", "date_census", "zone")},
+    **{f"src/facts/{name}.cpp": [("test_facts", [], {}), ("phone_differential", ["30000", "1"], {})]
+       for name in ("phone_cell", "phone_text", "phone_common", "phone_resolve", "phone_table_plan")},
+    **{f"src/csv/{name}.cpp": [("test_csv", [], {})] for name in ("records", "strict", "framer", "record_text", "dialect", "reader", "opening")},
 }
-EXTRA = {"test_verdict": ["-tce=*200000*"], "phone_differential": ["30000", "1"]}
-PER_TEST = 90  # seconds; a mutant that runs longer is killed by the clock
+CPU_SECONDS = 60  # of a test program; a mutant that uses more is killed by the clock
 
 
 class Build:
@@ -81,13 +85,14 @@ def fate(build, source, tests, line, what, text, original):
         return "does not compile"
     if code_of(obj) == original:
         return "equal"
-    for test in tests:
-        program = build.link(test, source, obj)
+    programs = {}
+    for test, arguments, setting in tests:
+        program = programs.setdefault(test, programs.get(test) or build.link(test, source, obj))
         if program is None:
             return "does not link"
-        try:
-            done = subprocess.run([str(program), *EXTRA.get(test, [])], capture_output=True, timeout=PER_TEST, cwd=ROOT)
-        except subprocess.TimeoutExpired:
+        limit = lambda: resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+        done = subprocess.run([str(program), *arguments], capture_output=True, cwd=ROOT, env={**os.environ, **setting}, preexec_fn=limit)
+        if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
             return "killed by the clock"
         if done.returncode != 0:
             return f"killed by {test}"
