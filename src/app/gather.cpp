@@ -42,6 +42,7 @@ public:
             }
             gathering_.put_names(opened_.reading.file, block.index, intake_.take_names());
         }
+        feed_.flush(); // here, where a full disk can be told
     }
 
     void report(GatheredFile& into) {

@@ -1,6 +1,7 @@
 #include "history/history.h"
 #include <algorithm>
 #include <cstring>
+#include <exception>
 
 namespace callscrub::history {
 
@@ -12,7 +13,10 @@ Gathering::Feed::Feed(Gathering& gathering) : gathering_(gathering), cache_(gath
     for (auto& staged : staged_) staged.facts.reserve(staged_facts);
 }
 
-Gathering::Feed::~Feed() { flush(); }
+// Who fails on the way has nothing to hand over any more; and a second failure here would end the program.
+Gathering::Feed::~Feed() {
+    if (std::uncaught_exceptions() == 0) flush();
+}
 
 void Gathering::Feed::add(const Fact& fact, facts::PersonKey person) {
     const std::size_t partition = partition_of(fact.key);

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 #include <algorithm>
 #include <mutex>
+#include <stdexcept>
 #include <thread>
 
 using namespace callscrub;
@@ -232,4 +233,21 @@ TEST_CASE("facts beyond the room lie outside memory and are found again, with th
             CHECK(some.name_of({8, 0}).empty());
         }
     }
+}
+
+TEST_CASE("an overflow that is full ends the gathering with its own words") {
+    struct Full final : Overflow {
+        std::uint64_t put(const void*, std::size_t) override { throw std::runtime_error("full"); }
+        void get(std::uint64_t, void*, std::size_t) const override {}
+    };
+    Gathering gathering(Room{1, std::make_unique<Full>()});
+    const auto feed_some = [&](std::uint32_t lines) {
+        Gathering::Feed feed(gathering);
+        const auto terms = feed.terms(consent_terms());
+        for (std::uint32_t line = 2; line < lines; ++line)
+            feed.add(fact(FactKind::permission, 31'600'000'000ULL + line, 1, line, terms), 0);
+        feed.flush();
+    };
+    CHECK_THROWS_WITH(feed_some(10), "full");     // handed over at the end
+    CHECK_THROWS_WITH(feed_some(100'000), "full"); // and on the way
 }
