@@ -209,11 +209,11 @@ void Renderer::row(const csv::Record& record, Rendered& out) {
     questions_.resize(1);
     judge_.read(record, questions_[0]);
     last_law_ = nullptr;
-    row(questions_[0], out);
+    judge_.judge(questions_[0], cells_);
+    settle(questions_[0], out);
 }
 
-void Renderer::row(const Question& question, Rendered& out) {
-    judge_.judge(question, cells_);
+void Renderer::settle(const Question& question, Rendered& out) {
     ++out.tallies.rows;
     const auto& main = cells_[speaker(cells_)];
     if (std::any_of(cells_.begin(), cells_.end(), [](const JudgedCell& cell) { return cell.on_record; })) ++out.tallies.matched;
@@ -227,7 +227,8 @@ void Renderer::report_articles(ScrubbedList& out) const {
     for (const auto& [basis, citation] : bases_met_.all) out.basis_articles[static_cast<law::Basis>(basis)].insert(citation->article);
 }
 
-// Several rows are read ahead, so that what is known of their numbers is on its way from memory when they are judged.
+// Several rows are read ahead, so that what is known of their numbers is on its way from memory when they are judged;
+// and several are judged before they are written, for the names of the records that decided.
 void Renderer::render(const csv::Block& block, Rendered& out) {
     constexpr std::size_t ahead = 24;
     out.block = block;
@@ -236,6 +237,7 @@ void Renderer::render(const csv::Block& block, Rendered& out) {
     places_.begin(block);
     // A record of a block whose quotes are not all in order is good only until the next one.
     questions_.resize(block.well_quoted ? ahead : 1);
+    judged_.resize(questions_.size());
     csv::Record record;
     for (bool more = true; more;) {
         std::size_t count = 0;
@@ -245,7 +247,15 @@ void Renderer::render(const csv::Block& block, Rendered& out) {
             judge_.prefetch_place(questions_[count++]);
         }
         for (std::size_t i = 0; i < count; ++i) judge_.prefetch_facts(questions_[i]);
-        for (std::size_t i = 0; i < count; ++i) row(questions_[i], out);
+        for (std::size_t i = 0; i < count; ++i) {
+            judge_.judge(questions_[i], judged_[i]);
+            for (const auto& cell : judged_[i])
+                if (cell.verdict.clean) history_.prefetch_name(cell.verdict.judgement.source);
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            std::swap(cells_, judged_[i]);
+            settle(questions_[i], out);
+        }
     }
 }
 

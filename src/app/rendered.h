@@ -93,7 +93,8 @@ public:
     void report_articles(ScrubbedList& out) const;
 
 private:
-    void row(const Question& question, Rendered& out);
+    /// The row of the question, whose judged cells are in hand.
+    void settle(const Question& question, Rendered& out);
     void emit(const csv::Record& record, Rendered& out);
     void emit_clean(const csv::Record& record, Rendered& out);
     void emit_rejected(const csv::Record& record, Rendered& out);
@@ -115,7 +116,8 @@ private:
     csv::Records records_;
     PartLines::Cursor places_;
     MergeSide side_;
-    std::vector<Question> questions_; ///< of the rows that are read ahead
+    std::vector<Question> questions_; ///< of the rows that are read ahead, and …
+    std::vector<std::vector<JudgedCell>> judged_; ///< … their cells
     std::vector<JudgedCell> cells_;   ///< of the row in hand
     std::string note_;
     const law::Jurisdiction* last_law_ = nullptr; ///< of the block in hand, with …

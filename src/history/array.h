@@ -1,6 +1,8 @@
 /// Large arrays of plain values.
 #pragma once
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <new>
 #include <span>
 #include <sys/mman.h>
@@ -9,23 +11,39 @@
 
 namespace callscrub::history {
 
-/// An array that may grow, all zero at first. Its memory comes from the system in one piece, which grows without being
-/// copied; a large one is asked for in huge pages, since a look-up costs a cache miss and should not cost a walk through
-/// page tables on top.
+/// An array, all zero at first. Its memory comes from the system in one piece. One that is made in its final size begins
+/// at a huge page and is asked for in huge pages, since a look-up costs a cache miss and should not cost a walk through
+/// page tables on top. One that grows is moved without being copied, so its place is what the system gives.
 template <class T> class Array {
     static_assert(std::is_trivially_copyable_v<T>);
 
 public:
     Array() = default;
     /// std::bad_alloc if there is no such room.
-    explicit Array(std::size_t size) { grow(size); }
+    explicit Array(std::size_t size) {
+        if (size * sizeof(T) < large) {
+            grow(size);
+            return;
+        }
+        const std::size_t wanted = size * sizeof(T);
+        auto* const piece = static_cast<char*>(mapped(wanted + huge_page));
+        char* const begin = piece + (huge_page - reinterpret_cast<std::uintptr_t>(piece) % huge_page) % huge_page;
+        char* const end = begin + (wanted + page - 1) / page * page;
+        if (begin != piece) munmap(piece, static_cast<std::size_t>(begin - piece));
+        if (end != piece + wanted + huge_page) munmap(end, static_cast<std::size_t>(piece + wanted + huge_page - end));
+        madvise(begin, wanted, MADV_HUGEPAGE); // a wish: nothing hangs on it
+        data_ = reinterpret_cast<T*>(begin);
+        size_ = size;
+    }
     ~Array() {
         if (data_ != nullptr) munmap(data_, bytes());
     }
-    Array(Array&& other) noexcept : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+    Array(Array&& other) noexcept
+        : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)), ready_(std::exchange(other.ready_, 0)) {}
     Array& operator=(Array&& other) noexcept {
         std::swap(data_, other.data_);
         std::swap(size_, other.size_);
+        std::swap(ready_, other.ready_);
         return *this;
     }
 
@@ -33,15 +51,20 @@ public:
     void grow(std::size_t size) {
         if (size <= size_) return;
         const std::size_t wanted = size * sizeof(T);
-        void* const memory = data_ == nullptr
-                                 ? mmap(nullptr, wanted, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-                                 : mremap(data_, bytes(), wanted, MREMAP_MAYMOVE);
+        void* const memory = data_ == nullptr ? mapped(wanted) : mremap(data_, bytes(), wanted, MREMAP_MAYMOVE);
         if (memory == MAP_FAILED) throw std::bad_alloc();
-        // A wish: nothing hangs on it. Of the whole piece, because one in two parts could not grow.
-        constexpr std::size_t large = std::size_t{4} << 20;
-        if (wanted >= large) madvise(memory, wanted, MADV_HUGEPAGE);
         data_ = static_cast<T*>(memory);
         size_ = size;
+    }
+    /// The first `count` elements will be written soon: their pages come many at a time, which costs less than one by
+    /// one when they are met.
+    void expect(std::size_t count) {
+        constexpr std::size_t step = std::size_t{256} << 10;
+        if (count * sizeof(T) <= ready_ || bytes() < large / 8) return;
+        const std::size_t from = ready_, to = std::min((count * sizeof(T) / step + 1) * step, bytes() / page * page);
+        if (to <= from) return;
+        madvise(reinterpret_cast<char*>(data_) + from, to - from, MADV_POPULATE_WRITE); // a wish as well
+        ready_ = to;
     }
 
     T* data() { return data_; }
@@ -53,6 +76,14 @@ public:
 private:
     T* data_ = nullptr;
     std::size_t size_ = 0;
+    std::size_t ready_ = 0; ///< bytes whose pages are there
+
+    static constexpr std::size_t page = 4096, huge_page = std::size_t{2} << 20, large = std::size_t{4} << 20;
+    static void* mapped(std::size_t bytes) {
+        void* const memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (memory == MAP_FAILED) throw std::bad_alloc();
+        return memory;
+    }
 };
 
 } // namespace callscrub::history

@@ -24,37 +24,74 @@ std::size_t bucket_count(std::size_t facts) { return (std::size_t{1} << bucket_b
 
 std::size_t bucket_of(const Fact& fact, unsigned shift) { return static_cast<std::size_t>((spread(fact.key) << 6) >> shift); }
 
-// Deals `count` facts into their buckets where they stand, their persons (or null) with them. `buckets`: zero; becomes
-// the begin of each bucket, and one more for the end.
-void deal(Fact* facts, PersonKey* persons, std::size_t count, std::uint32_t* buckets) {
-    const unsigned shift = 64 - bucket_bits(count);
-    const std::size_t last = bucket_count(count) - 1;
-    for (std::size_t i = 0; i < count; ++i) ++buckets[bucket_of(facts[i], shift) + 1];
-    for (std::size_t b = 1; b <= last; ++b) buckets[b] += buckets[b - 1];
-    std::vector<std::uint32_t> next(buckets, buckets + last);
-    for (std::size_t b = 0; b < last; ++b)
-        while (next[b] < buckets[b + 1]) {
-            Fact& here = facts[next[b]];
-            const std::size_t home = bucket_of(here, shift);
-            if (home == b) {
-                ++next[b];
-                continue;
-            }
-            const std::uint32_t there = next[home]++;
-            std::swap(here, facts[there]);
-            if (persons != nullptr) std::swap(persons[next[b]], persons[there]);
-        }
+// Facts side by side, their persons (or null) with them.
+struct Lot {
+    Fact* facts = nullptr;
+    PersonKey* persons = nullptr;
+    std::size_t count = 0;
+
+    Lot part(std::size_t from, std::size_t size) const { return {facts + from, persons == nullptr ? nullptr : persons + from, size}; }
+};
+
+// Copies each fact to where its place (a number that `place_of` gives) goes on; `next` is that, and moves on.
+template <class PlaceOf> void deal(const Lot& from, const Lot& to, std::uint32_t* next, PlaceOf place_of) {
+    for (std::size_t i = 0; i < from.count; ++i) {
+        const std::uint32_t at = next[place_of(from.facts[i])]++;
+        to.facts[at] = from.facts[i];
+        if (from.persons != nullptr) to.persons[at] = from.persons[i];
+    }
 }
 
-// The facts of one bucket in order, their persons with them.
-void order(Fact* facts, PersonKey* persons, std::size_t count, std::vector<std::pair<Fact, PersonKey>>& scratch) {
-    if (count < 2) return;
-    if (persons == nullptr) return std::sort(facts, facts + count, before);
+// The facts of one bucket in order.
+void order(const Lot& lot, std::vector<std::pair<Fact, PersonKey>>& scratch) {
+    if (lot.count < 2) return;
+    if (lot.persons == nullptr) return std::sort(lot.facts, lot.facts + lot.count, before);
     scratch.clear();
-    for (std::size_t i = 0; i < count; ++i) scratch.emplace_back(facts[i], persons[i]);
+    for (std::size_t i = 0; i < lot.count; ++i) scratch.emplace_back(lot.facts[i], lot.persons[i]);
     std::sort(scratch.begin(), scratch.end(), [](const auto& a, const auto& b) { return before(a.first, b.first); });
-    for (std::size_t i = 0; i < count; ++i) std::tie(facts[i], persons[i]) = scratch[i];
+    for (std::size_t i = 0; i < lot.count; ++i) std::tie(lot.facts[i], lot.persons[i]) = scratch[i];
 }
+
+// Puts a partition's facts into buckets by key, and each bucket in order. One for each thread; keeps its memory.
+class Sorter {
+public:
+    // `buckets`: zero; becomes the begin of each bucket, and one more for the end. `to`: as large as `from`, elsewhere.
+    void sort(const Lot& from, const Lot& to, std::uint32_t* buckets) {
+        const unsigned bits = bucket_bits(from.count), shift = 64 - bits;
+        const std::size_t last = bucket_count(from.count) - 1;
+        for (std::size_t i = 0; i < from.count; ++i) ++buckets[bucket_of(from.facts[i], shift) + 1];
+        for (std::size_t b = 1; b <= last; ++b) buckets[b] += buckets[b - 1];
+        // First into shares that fit a cache, then each share into its buckets: every step stays within a cache.
+        unsigned share_bits = 0;
+        while (share_bits < bits && from.count * sizeof(Fact) >> share_bits > share_bytes) ++share_bits;
+        const unsigned bits_within = bits - share_bits;
+        next_.resize(std::size_t{1} << share_bits);
+        for (std::size_t share = 0; share < next_.size(); ++share) next_[share] = buckets[share << bits_within];
+        deal(from, to, next_.data(), [&](const Fact& fact) { return bucket_of(fact, shift) >> bits_within; });
+        for (std::size_t share = 0; share < std::size_t{1} << share_bits; ++share) {
+            const std::size_t first = share << bits_within, end = (share + 1) << bits_within;
+            const Lot copy = kept(to.part(buckets[first], buckets[end] - buckets[first]));
+            next_.assign(buckets + first, buckets + end);
+            deal(copy, to, next_.data(), [&](const Fact& fact) { return bucket_of(fact, shift) - first; });
+        }
+        for (std::size_t b = 0; b < last; ++b) order(to.part(buckets[b], buckets[b + 1] - buckets[b]), scratch_);
+    }
+
+private:
+    static constexpr std::size_t share_bytes = std::size_t{192} << 10;
+
+    Lot kept(const Lot& lot) {
+        facts_.assign(lot.facts, lot.facts + lot.count);
+        if (lot.persons == nullptr) return {facts_.data(), nullptr, lot.count};
+        persons_.assign(lot.persons, lot.persons + lot.count);
+        return {facts_.data(), persons_.data(), lot.count};
+    }
+
+    std::vector<std::uint32_t> next_;
+    std::vector<Fact> facts_;
+    std::vector<PersonKey> persons_;
+    std::vector<std::pair<Fact, PersonKey>> scratch_;
+};
 
 } // namespace
 
@@ -62,36 +99,38 @@ class History::Builder {
 public:
     Builder(History& history, Gathering& gathering) : history_(history), gathering_(gathering), overflow_(gathering.room_.overflow.get()) {
         outside_ = overflow_ != nullptr && gathering.bytes() > gathering.room_.limit;
-        for (std::size_t i = 0; i < partition_count; ++i)
+        for (std::size_t i = 0; i < partition_count; ++i) {
             first_bucket_[i + 1] = first_bucket_[i] + bucket_count(gathering.piles_[i].total);
+            first_fact_[i + 1] = first_fact_[i] + gathering.piles_[i].total;
+        }
         history.persons_named_ = persons_ = gathering.persons_named_;
         history.buckets_ = Array<std::uint32_t>(first_bucket_.back());
+        if (outside_) return;
+        history.facts_ = Array<Fact>(first_fact_.back());
+        if (persons_) history.persons_ = Array<PersonKey>(first_fact_.back());
     }
 
-    void build(std::size_t i) {
+    void build(std::size_t i, Sorter& sorter) {
         auto& pile = gathering_.piles_[i];
         fetch(pile);
-        PersonKey* const persons = persons_ ? pile.persons.data() : nullptr;
-        std::uint32_t* const buckets = history_.buckets_.data() + first_bucket_[i];
-        deal(pile.facts.data(), persons, pile.used, buckets);
-        std::vector<std::pair<Fact, PersonKey>> scratch;
-        for (std::size_t b = 0; b + 1 < bucket_count(pile.used); ++b)
-            order(pile.facts.data() + buckets[b], persons != nullptr ? persons + buckets[b] : nullptr, buckets[b + 1] - buckets[b], scratch);
+        Array<Fact> facts(outside_ ? pile.used : 0);
+        Array<PersonKey> persons(outside_ && persons_ ? pile.used : 0);
+        const Lot from{pile.facts.data(), persons_ ? pile.persons.data() : nullptr, pile.used};
+        const Lot to = outside_ ? Lot{facts.data(), persons.data(), pile.used} : Lot{history_.facts_.data(), history_.persons_.data()}.part(first_fact_[i], pile.used);
         auto& out = history_.partitions_[i];
-        out.buckets = buckets;
+        out.buckets = history_.buckets_.data() + first_bucket_[i];
         out.count = static_cast<std::uint32_t>(pile.used);
         out.shift = 64 - bucket_bits(pile.used);
+        sorter.sort(from, to, history_.buckets_.data() + first_bucket_[i]);
+        pile.facts = {};
+        pile.persons = {};
         if (outside_) {
-            out.facts_at = overflow_->put(pile.facts.data(), pile.used * sizeof(Fact));
-            out.persons_at = overflow_->put(persons, persons_ ? pile.used * sizeof(PersonKey) : 0);
-            pile.facts = {};
-            pile.persons = {};
+            out.facts_at = overflow_->put(to.facts, to.count * sizeof(Fact));
+            out.persons_at = overflow_->put(to.persons, persons_ ? to.count * sizeof(PersonKey) : 0);
             return;
         }
-        history_.facts_[i] = std::move(pile.facts);
-        history_.persons_[i] = std::move(pile.persons);
-        out.facts = history_.facts_[i].data();
-        out.persons = persons;
+        out.facts = to.facts;
+        out.persons = to.persons;
     }
 
 private:
@@ -113,7 +152,7 @@ private:
     Overflow* const overflow_;
     bool outside_ = false;
     bool persons_ = false; ///< somebody is named
-    std::array<std::size_t, partition_count + 1> first_bucket_{};
+    std::array<std::size_t, partition_count + 1> first_bucket_{}, first_fact_{};
 };
 
 History::History(std::unique_ptr<Gathering> gathering, unsigned threads) : gathering_(std::move(gathering)) {
@@ -124,7 +163,8 @@ History::History(std::unique_ptr<Gathering> gathering, unsigned threads) : gathe
     std::exception_ptr failure;
     const auto work = [&] {
         try {
-            for (std::size_t i = next++; i < partition_count; i = next++) builder.build(i);
+            Sorter sorter;
+            for (std::size_t i = next++; i < partition_count; i = next++) builder.build(i, sorter);
         } catch (...) {
             const std::lock_guard lock(mutex);
             failure = std::current_exception();

@@ -54,6 +54,7 @@ void Gathering::Feed::flush() {
 void Gathering::take(Pile& pile, std::span<const Fact> facts, std::span<const facts::PersonKey> persons) {
     const std::size_t end = pile.used + facts.size();
     if (end > pile.facts.size()) pile.facts.grow(std::max<std::size_t>(2 * pile.facts.size(), 1024));
+    pile.facts.expect(end);
     std::copy(facts.begin(), facts.end(), pile.facts.data() + pile.used);
     if (!persons.empty()) persons_named_ = true;
     if (!persons.empty() || pile.persons.size() != 0) {

@@ -166,4 +166,8 @@ std::string History::name_of(facts::Source source) const {
     return gathering_->names_[source.file].find(source.line);
 }
 
+void History::prefetch_name(facts::Source source) const {
+    if (source.file < gathering_->names_.size()) gathering_->names_[source.file].prefetch(source.line);
+}
+
 } // namespace callscrub::history

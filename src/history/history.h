@@ -107,6 +107,8 @@ public:
     facts::Products& products() { return gathering_->products; }
     /// consent_id or contract_id of a record; "" if it has none.
     std::string name_of(facts::Source source) const;
+    /// Asks the processor to fetch what name_of() will read.
+    void prefetch_name(facts::Source source) const;
 
 private:
     struct Partition {
@@ -133,8 +135,8 @@ private:
     std::array<Partition, partition_count> partitions_;
     // What the partitions point into.
     bool persons_named_ = false;
-    std::array<Array<Fact>, partition_count> facts_;
-    std::array<Array<facts::PersonKey>, partition_count> persons_;
+    Array<Fact> facts_;
+    Array<facts::PersonKey> persons_; ///< of each fact; none if nobody is named
     Array<std::uint32_t> buckets_;
 };
 

@@ -4,116 +4,158 @@
 
 namespace callscrub::history {
 
+namespace {
+constexpr unsigned most_kept = 15, most_added = 16; // so many and more do not fit half a byte
+constexpr unsigned char wide = 0xF0;
+
+std::uint32_t number_at(const char*& at) {
+    std::uint32_t number = 0;
+    for (unsigned shift = 0;; shift += 7) {
+        const auto byte = static_cast<unsigned char>(*at++);
+        number |= std::uint32_t{byte & 0x7FU} << shift;
+        if (byte < 0x80) return number;
+    }
+}
+} // namespace
+
 void RecordNames::put(std::uint32_t number) {
     for (; number >= 0x80; number >>= 7) text_.push_back(static_cast<char>(number | 0x80));
     text_.push_back(static_cast<char>(number));
 }
 
 void RecordNames::add(std::uint32_t line, std::string_view name) {
-    if (in_run_ == 0) {
-        anchors_.push_back({line, static_cast<std::uint32_t>(text_.size())});
-        last_.clear();
-        last_line_ = line;
+    if (begins_.empty()) first_line_ = line;
+    const std::uint32_t in_run = (line - first_line_) % run;
+    const std::size_t runs = (line - first_line_) / run + 1;
+    const bool begins = begins_.size() < runs;
+    if (begins) {
+        begins_.resize(runs, static_cast<std::uint32_t>(text_.size()));
+        first_.clear();
     }
-    const auto differ = std::mismatch(last_.begin(), last_.end(), name.begin(), name.end());
-    const auto kept = static_cast<std::uint32_t>(differ.first - last_.begin());
-    put(line - last_line_);
-    put(kept);
-    put(static_cast<std::uint32_t>(name.size() - kept));
+    const auto differ = std::mismatch(first_.begin(), first_.end(), name.begin(), name.end());
+    const auto kept = static_cast<std::uint32_t>(differ.first - first_.begin()), added = static_cast<std::uint32_t>(name.size()) - kept;
+    text_.push_back(static_cast<char>(in_run));
+    if (kept < most_kept && added < most_added) {
+        text_.push_back(static_cast<char>(kept << 4 | added));
+    } else {
+        text_.push_back(static_cast<char>(wide));
+        put(kept);
+        put(added);
+    }
     text_.append(name.substr(kept));
-    last_.assign(name);
-    last_line_ = line;
-    in_run_ = (in_run_ + 1) % run;
+    if (begins) first_.assign(name);
 }
 
 std::string RecordNames::packed() const {
-    const auto count = static_cast<std::uint32_t>(anchors_.size());
+    const Head head{first_line_, static_cast<std::uint32_t>(begins_.size())};
     std::string out;
-    out.reserve(sizeof count + count * sizeof(Anchor) + text_.size());
-    out.append(reinterpret_cast<const char*>(&count), sizeof count);
-    out.append(reinterpret_cast<const char*>(anchors_.data()), count * sizeof(Anchor));
+    out.reserve(sizeof head + head.runs * sizeof begins_[0] + text_.size());
+    out.append(reinterpret_cast<const char*>(&head), sizeof head);
+    out.append(reinterpret_cast<const char*>(begins_.data()), head.runs * sizeof begins_[0]);
     return out += text_;
 }
 
+void prefetch_name(std::string_view packed, std::uint32_t line) {
+    RecordNames::Head head{};
+    std::memcpy(&head, packed.data(), sizeof head);
+    const std::uint32_t at = (line - head.first_line) / RecordNames::run;
+    if (line < head.first_line || at >= head.runs) return;
+    std::uint32_t begin = 0;
+    std::memcpy(&begin, packed.data() + sizeof head + at * sizeof begin, sizeof begin);
+    __builtin_prefetch(packed.data() + sizeof head + head.runs * sizeof begin + begin);
+}
+
 std::string find_name(std::string_view packed, std::uint32_t line) {
-    using Anchor = RecordNames::Anchor;
-    std::uint32_t count = 0;
-    std::memcpy(&count, packed.data(), sizeof count);
-    const char* const anchors = packed.data() + sizeof count;
-    const auto anchor = [&](std::size_t i) {
-        Anchor out;
-        std::memcpy(&out, anchors + i * sizeof out, sizeof out);
-        return out;
+    RecordNames::Head head{};
+    std::memcpy(&head, packed.data(), sizeof head);
+    const std::uint32_t of = (line - head.first_line) / RecordNames::run;
+    if (line < head.first_line || of >= head.runs) return {};
+    const std::string_view text = packed.substr(sizeof head + head.runs * sizeof(std::uint32_t));
+    const auto begin_of = [&](std::uint32_t one) {
+        std::uint32_t begin = 0;
+        std::memcpy(&begin, packed.data() + sizeof head + one * sizeof begin, sizeof begin);
+        return text.data() + begin;
     };
-    if (count == 0) return {};
-    // The first anchor behind the line. Names stand on most lines, so the first look is nearly right.
-    std::size_t low = 0, high = count;
-    const std::uint64_t begin = anchor(0).line, span = std::uint64_t{anchor(count - 1).line} - begin + 1;
-    std::size_t look = line <= begin ? 0 : static_cast<std::size_t>((line - begin) * count / span);
-    for (std::size_t step = 1; low < high; step *= 2) {
-        look = std::min(std::max(look, low), high - 1);
-        if (anchor(look).line <= line) {
-            low = look + 1;
-            look += step;
-        } else {
-            high = look;
-            look -= std::min(step, look);
+    const char* const end = of + 1 == head.runs ? text.data() + text.size() : begin_of(of + 1);
+    const char* first_name = nullptr;
+    for (const char* at = begin_of(of); at < end;) {
+        const auto in_run = static_cast<unsigned char>(*at++), sizes = static_cast<unsigned char>(*at++);
+        std::uint32_t kept = sizes >> 4, added = sizes & 15;
+        if (sizes == wide) {
+            kept = number_at(at);
+            added = number_at(at);
         }
-        if (step > 8) look = low + (high - low) / 2;
-    }
-    if (low == 0) return {};
-    const std::string_view text = packed.substr(sizeof count + count * sizeof(Anchor));
-    const std::size_t end = low == count ? text.size() : anchor(low).at;
-    std::size_t at = anchor(low - 1).at;
-    const auto get = [&] {
-        std::uint32_t number = 0;
-        for (unsigned shift = 0;; shift += 7) {
-            const auto byte = static_cast<unsigned char>(text[at++]);
-            number |= std::uint32_t{byte & 0x7FU} << shift;
-            if (byte < 0x80) return number;
+        if (first_name == nullptr) first_name = at;
+        if (in_run == (line - head.first_line) % RecordNames::run) {
+            std::string name;
+            name.reserve(kept + added);
+            return name.append(first_name, kept).append(at, added);
         }
-    };
-    std::string name;
-    for (std::uint32_t here = anchor(low - 1).line; at < end;) {
-        here += get();
-        const std::uint32_t kept = get(), added = get();
-        name.resize(kept);
-        name += text.substr(at, added);
         at += added;
-        if (here == line) return name;
-        if (here > line) break;
     }
     return {};
 }
 
 void FileNames::put(std::uint64_t index, const RecordNames& names, Overflow* overflow) {
-    if (blocks_.size() <= index) blocks_.resize(index + 1);
+    if (blocks_.size() <= index) {
+        blocks_.resize(index + 1);
+        waiting_.resize(index + 1);
+    }
     if (names.empty()) return;
     Kept& kept = blocks_[index];
+    std::string packed = names.packed();
     kept.first_line = names.first_line();
-    kept.own = names.packed();
-    kept.size = static_cast<std::uint32_t>(kept.own.size());
-    if (overflow != nullptr) {
-        kept.position = overflow->put(kept.own.data(), kept.own.size());
-        kept.own = {};
+    kept.size = static_cast<std::uint32_t>(packed.size());
+    kept.outside = overflow != nullptr;
+    if (kept.outside) {
+        kept.position = overflow->put(packed.data(), packed.size());
+        return;
     }
-    bytes_ += kept.own.size();
+    bytes_ += packed.size();
+    waiting_[index] = std::move(packed);
 }
 
 void FileNames::finish(const Overflow* overflow) {
     overflow_ = overflow;
+    text_ = Array<char>(bytes_);
+    std::size_t used = 0;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+        if (blocks_[i].outside || blocks_[i].size == 0) continue;
+        const std::string packed = std::move(waiting_[i]); // is freed at once
+        std::memcpy(text_.data() + used, packed.data(), packed.size());
+        blocks_[i].position = used;
+        used += packed.size();
+    }
+    waiting_ = {};
     std::erase_if(blocks_, [](const Kept& kept) { return kept.size == 0; });
     for (const Kept& kept : blocks_) first_lines_.push_back(kept.first_line);
 }
 
+// The last block that begins on the line or before it. In steps without a branch that depends on what is found: it is
+// asked for every clean row.
+const FileNames::Kept* FileNames::block_of(std::uint32_t line) const {
+    if (first_lines_.empty() || first_lines_.front() > line) return nullptr;
+    const std::uint32_t* at = first_lines_.data();
+    for (std::size_t count = first_lines_.size(); count > 1;) {
+        const std::size_t half = count / 2;
+        at += at[half] <= line ? half : 0;
+        count -= half;
+    }
+    return &blocks_[static_cast<std::size_t>(at - first_lines_.data())];
+}
+
+void FileNames::prefetch(std::uint32_t line) const {
+    const Kept* const kept = block_of(line);
+    if (kept != nullptr && !kept->outside) prefetch_name({text_.data() + kept->position, kept->size}, line);
+}
+
 std::string FileNames::find(std::uint32_t line) const {
-    const auto after = std::upper_bound(first_lines_.begin(), first_lines_.end(), line);
-    if (after == first_lines_.begin()) return {};
-    const Kept& kept = blocks_[static_cast<std::size_t>(after - first_lines_.begin()) - 1];
-    if (!kept.own.empty()) return find_name(kept.own, line);
+    const Kept* const kept = block_of(line);
+    if (kept == nullptr) return {};
+    if (!kept->outside) return find_name({text_.data() + kept->position, kept->size}, line);
     thread_local std::string packed; // its memory serves the next call
-    packed.resize(kept.size);
-    overflow_->get(kept.position, packed.data(), packed.size());
+    packed.resize(kept->size);
+    overflow_->get(kept->position, packed.data(), packed.size());
     return find_name(packed, line);
 }
 

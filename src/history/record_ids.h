@@ -1,6 +1,7 @@
 /// The names that records have in their files (consent_id, contract_id), kept small: exports number their rows, so
-/// each name is stored as what differs from the one before it.
+/// each name is stored as what differs from one a few lines before it.
 #pragma once
+#include "history/array.h"
 #include "history/overflow.h"
 #include <cstdint>
 #include <string>
@@ -14,29 +15,32 @@ class RecordNames {
 public:
     /// `line` grows from call to call.
     void add(std::uint32_t line, std::string_view name);
-    bool empty() const { return anchors_.empty(); }
-    std::uint32_t first_line() const { return anchors_.empty() ? 0 : anchors_.front().line; }
-    /// What find_name reads: every eighth name's line and place, then the names.
+    bool empty() const { return text_.empty(); }
+    std::uint32_t first_line() const { return first_line_; }
+    /// What find_name reads: where the names of each run of lines begin, then the names. Of a run of lines the first
+    /// name is whole, each other what differs from that one:
+    ///   line, counted from the run's first · bytes kept × 16 + bytes added, or 0xF0 and both as numbers · the added bytes
     std::string packed() const;
 
 private:
     friend std::string find_name(std::string_view packed, std::uint32_t line);
-    static constexpr unsigned run = 12;///< names from one anchor to the next
-    struct Anchor {
-        std::uint32_t line;
-        std::uint32_t at;
+    friend void prefetch_name(std::string_view packed, std::uint32_t line);
+    static constexpr std::uint32_t run = 12; ///< lines
+    struct Head {
+        std::uint32_t first_line, runs;
     };
     void put(std::uint32_t number);
 
-    std::vector<Anchor> anchors_;
-    std::string text_; ///< per name: lines since the last, bytes kept of it, bytes added, the added bytes
-    std::string last_;
-    std::uint32_t last_line_ = 0;
-    unsigned in_run_ = 0;
+    std::uint32_t first_line_ = 0;
+    std::vector<std::uint32_t> begins_; ///< of each run, in text_
+    std::string text_;
+    std::string first_; ///< name of the run
 };
 
 /// The name of the record on that line; "" if there is none.
 std::string find_name(std::string_view packed, std::uint32_t line);
+/// Asks the processor to fetch what find_name will read.
+void prefetch_name(std::string_view packed, std::uint32_t line);
 
 /// All names of one file: its blocks' names in order.
 class FileNames {
@@ -46,6 +50,8 @@ public:
     /// Call it once, when all is put. `overflow`: the one that put() was given, if any.
     void finish(const Overflow* overflow);
     std::string find(std::uint32_t line) const;
+    /// Asks the processor to fetch what find() will read.
+    void prefetch(std::uint32_t line) const;
     /// Bytes kept in memory.
     std::size_t bytes() const { return bytes_; }
 
@@ -53,11 +59,15 @@ private:
     struct Kept {
         std::uint32_t first_line = 0;
         std::uint32_t size = 0;     ///< 0: the block holds no names
-        std::uint64_t position = 0; ///< in the overflow
-        std::string own;            ///< or here
+        std::uint64_t position = 0; ///< in `text_`, or in the overflow
+        bool outside = false;
     };
+    const Kept* block_of(std::uint32_t line) const;
+
     std::vector<Kept> blocks_;
+    std::vector<std::string> waiting_;       ///< of blocks, until they are finished
     std::vector<std::uint32_t> first_lines_; ///< of `blocks_`, once finished: only those with names are left
+    Array<char> text_;                       ///< of all blocks that are kept here
     std::size_t bytes_ = 0;
     const Overflow* overflow_ = nullptr;
 };
