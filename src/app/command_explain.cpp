@@ -1,5 +1,7 @@
 #include "app/command_explain.h"
 #include "app/commands.h"
+#include "app/facts_index.h"
+#include "app/facts_index_rows.h"
 #include "base/text.h"
 #include "verdict/cases.h"
 #include <algorithm>
@@ -18,7 +20,12 @@ Story Explanation::tell() {
     else
         find_row();
     Witness witness(numbers(), person(), context_.own);
-    gathered_ = gather(context_, [&](const SeenRow& row) { witness.see(row); });
+    if (job_.index.empty()) {
+        gathered_ = gather(context_, [&](const SeenRow& row) { witness.see(row); });
+    } else {
+        gathered_ = read_index(context_);
+        witness_rows(context_, gathered_, numbers(), person(), witness);
+    }
     progress_.rest();
     refuse_bad_rows(gathered_.files);
     rows_ = witness.rows();

@@ -1,6 +1,6 @@
 #include "app/command_run_part.h"
 #include "app/commands.h"
-#include "app/gather.h"
+#include "app/facts_index.h"
 #include "app/run_outputs.h"
 #include "app/run_report.h"
 #include "app/scrub.h"
@@ -23,7 +23,7 @@ public:
 
     void go() {
         report_.load_previous();
-        gathered_ = gather(context_);
+        gathered_ = job_.index.empty() ? gather(context_) : read_index(context_);
         progress_.rest();
         refuse_bad_rows(gathered_.files);
         report_.add(gathered_, watch_.lap());

@@ -64,7 +64,9 @@ constexpr Example verify_examples[] = {
     {"callscrub verify scrubbed --ledger ledger.jsonl", "and that the ledger has it"},
 };
 constexpr Example index_examples[] = {
-    {"callscrub index --profile nightly.toml -o facts.idx", "gather once, explain many times"},
+    {"callscrub index --profile nightly.toml -o facts.idx", "gather once, and then …"},
+    {"callscrub explain +31612345678 --profile nightly.toml --index facts.idx", "… explain many times, …"},
+    {"callscrub run late.csv --profile nightly.toml --index facts.idx --out late", "… or scrub one more list"},
 };
 
 const CommandInfo table[] = {
@@ -140,7 +142,13 @@ const CommandInfo table[] = {
      "inputs, settings, rules or another version. Bad rows, ages and guards are judged here.",
      merge_examples, Completion::directory},
     {Command::index, "index", "", 0, 0, "", "write the gathered facts as a file that run and explain can use",
-     "", index_examples, Completion::none},
+     "Reads consents, relations, suppression files, registers and calls as run would and writes what it knows into one file. "
+     "`run --index FILE` and `explain --index FILE` then map that file instead of reading the inputs, and what they answer "
+     "is the same.\n\n"
+     "The file is refused (exit code 3) once the program, the rules, the settings of the campaign or of an input, or an input "
+     "itself is another than it was: an input with another size, time or inode is read again, and its SHA-256 decides. Lists, "
+     "days, outputs and guards may differ. Facts that are damaged are found before they are used.",
+     index_examples, Completion::none},
 };
 
 } // namespace

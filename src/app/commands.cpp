@@ -15,6 +15,7 @@ Runner runner(Command command) {
     case Command::verify: return run_verify;
     case Command::part: return run_part;
     case Command::merge: return run_merge;
+    case Command::index: return run_index;
     default: return nullptr;
     }
 }

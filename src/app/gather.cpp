@@ -41,6 +41,7 @@ public:
                 if (!guest_) facts_ += intake_.facts() - before;
             }
             gathering_.put_names(opened_.reading.file, block.index, intake_.take_names());
+            blocks_.push_back({block.first_line, block.offset});
         }
         feed_.flush(); // here, where a full disk can be told
     }
@@ -51,10 +52,10 @@ public:
         into.bad += bad_;
         into.facts += facts_;
         into.newest_ms = std::max(into.newest_ms, intake_.newest_ms());
+        into.blocks.insert(into.blocks.end(), blocks_.begin(), blocks_.end());
         into.troubles.insert(into.troubles.end(), troubles_.begin(), troubles_.end());
     }
 
-private:
     void take(const csv::Record& record) {
         if (record.line > UINT32_MAX) throw Failure(Exit::input, {opened_.spec->path, record.line, 0}, "files of more than 4,294,967,295 lines are not supported; split it");
         if (record.damage != csv::Damage::none) return trouble(unreadable(opened_, record));
@@ -65,6 +66,7 @@ private:
         if (outcome == Intake::Outcome::bad) bad_row(record, opened_.columns[intake_.trouble_column()]);
     }
 
+private:
     Intake::Outcome take(const csv::Record& record, const facts::Cells& cells, bool again = false) {
         const auto outcome = intake_.take(cells, static_cast<std::uint32_t>(record.line));
         if (look_) look_({opened_, record, cells, intake_.number(), intake_.person(), outcome, again, attempt_});
@@ -119,6 +121,7 @@ private:
     bool guest_ = false; ///< the row in hand is at home in another part
     std::uint64_t kept_ = 0, bad_ = 0, facts_ = 0;
     std::vector<RowTrouble> troubles_;
+    std::vector<BlockPlace> blocks_;
 };
 
 GatheredFile gather_file(const Context& context, Gathering& gathering, const InputSpec& spec, Opened opened,
@@ -146,6 +149,7 @@ GatheredFile gather_file(const Context& context, Gathering& gathering, const Inp
     for (std::size_t i = 0; i < out.dates.size(); ++i) out.dates[i] = opened.reading.dates[i].format();
     if (context.job.hash_inputs) out.digest = opened.reader->digest();
     keep_first(out.troubles);
+    std::sort(out.blocks.begin(), out.blocks.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
     return out;
 }
 
@@ -190,6 +194,7 @@ Gathered gather(const Context& context, const Onlooker& look, const Opener& open
     for (unsigned attempt = 0;; ++attempt) {
         begin_phase(context, "gather", specs);
         auto gathering = std::make_unique<Gathering>(room_for_facts(context.job.limits.memory));
+        gathering->trace = context.job.command == Command::index;
         Gathered out;
         std::size_t at = 0;
         try {
@@ -203,6 +208,17 @@ Gathered gather(const Context& context, const Onlooker& look, const Opener& open
         return out;
     }
 }
+
+struct RowViewer::Inside {
+    Inside(const Context& context, const Opened& opened, const Onlooker& look) : worker(context, gathering, opened, look, 0) {}
+    Gathering gathering;
+    FileWorker worker;
+};
+
+RowViewer::RowViewer(const Context& context, const Opened& opened, const Onlooker& look)
+    : inside_(std::make_unique<Inside>(context, opened, look)) {}
+RowViewer::~RowViewer() = default;
+void RowViewer::show(const csv::Record& record) { inside_->worker.take(record); }
 
 void refuse_bad_rows(const std::vector<GatheredFile>& files) {
     for (const auto& file : files) {

@@ -15,6 +15,12 @@ struct RowTrouble {
 /// Of a record that is no row of cells.
 RowTrouble unreadable(const Opened& opened, const csv::Record& record);
 
+/// Where a block of a file begins.
+struct BlockPlace {
+    std::uint64_t line = 0;   ///< from 1
+    std::uint64_t offset = 0; ///< bytes from 0, in the file as decoded
+};
+
 /// What was read of one input.
 struct GatheredFile {
     const InputSpec* spec = nullptr;
@@ -34,9 +40,11 @@ struct GatheredFile {
     std::uint64_t facts = 0;          ///< that its rows became
     std::vector<RowTrouble> troubles; ///< the first ones
     std::int64_t newest_ms = INT64_MIN; ///< of the column that dates the events; INT64_MIN: none
+    std::vector<BlockPlace> blocks;     ///< in order
 };
 
 struct Gathered {
+    std::shared_ptr<const void> mapped; ///< the file that the history lies in, if it does; goes last
     std::unique_ptr<history::History> history;
     std::vector<GatheredFile> files; ///< index = Source::file
     std::uint64_t facts() const;     ///< of all files
@@ -65,6 +73,18 @@ std::vector<const InputSpec*> in_reading_order(const Job& job);
 /// Reads every input of the job but the lists. Bad rows are counted, listed and left to the caller. Without `open`
 /// inputs are opened by open_input.
 Gathered gather(const Context& context, const Onlooker& look = {}, const Opener& open = {});
+
+/// Shows single rows of an input as gather() would, and gathers nothing. One thread; references outlive it.
+class RowViewer {
+public:
+    RowViewer(const Context& context, const Opened& opened, const Onlooker& look);
+    ~RowViewer();
+    void show(const csv::Record& record);
+
+private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
 
 /// So many of the first bad rows of a file are kept for people, by line.
 inline constexpr std::size_t shown_troubles = 20;

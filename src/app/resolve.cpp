@@ -76,6 +76,7 @@ std::string path_of(const Arguments& arguments, std::string_view name, const std
 }
 
 void put_run(const Arguments& arguments, Job& job) {
+    job.index = path_of(arguments, "index", "");
     job.output.clean = path_of(arguments, "clean", "");
     job.output.rejected = path_of(arguments, "rejected", "");
     job.dry_run = arguments.has("dry-run");
@@ -91,6 +92,7 @@ void put_run(const Arguments& arguments, Job& job) {
 void put_explain(const Arguments& arguments, Job& job) {
     if (!arguments.operands.empty()) job.explain.number = arguments.operands.front();
     if (const auto* person = arguments.find("person")) job.explain.person = *person;
+    job.index = path_of(arguments, "index", "");
     job.explain.list = path_of(arguments, "list", "");
     job.explain.line = count_of(arguments, "line", 1, 0);
     job.explain.html = arguments.has("html");

@@ -42,6 +42,8 @@ public:
         : numbers_(std::move(numbers)), person_(person), own_(own) {}
 
     void see(const SeenRow& row);
+    /// The contracts that periods of the rows seen so far hang on.
+    const std::set<std::string>& contracts() const { return contracts_; }
     /// In the order of the inputs.
     std::vector<WitnessedRow> rows() const;
 

@@ -1,6 +1,7 @@
 #include "facts/products.h"
 #include "base/text.h"
 #include <algorithm>
+#include <cstring>
 
 namespace callscrub::facts {
 
@@ -38,6 +39,58 @@ bool Products::contains(ProductSetId set, ProductId product) const {
 std::string_view Products::name(ProductId product) const {
     const std::lock_guard lock(mutex_);
     return names_[product];
+}
+
+namespace {
+
+void put(std::string& out, std::uint32_t number) { out.append(reinterpret_cast<const char*>(&number), sizeof number); }
+
+bool take(std::string_view& bytes, std::uint32_t& number) {
+    if (bytes.size() < sizeof number) return false;
+    std::memcpy(&number, bytes.data(), sizeof number);
+    bytes.remove_prefix(sizeof number);
+    return true;
+}
+
+} // namespace
+
+std::string Products::packed() const {
+    const std::lock_guard lock(mutex_);
+    std::string out;
+    put(out, static_cast<std::uint32_t>(names_.size()));
+    for (const auto name : names_) {
+        put(out, static_cast<std::uint32_t>(name.size()));
+        out += name;
+    }
+    put(out, static_cast<std::uint32_t>(sets_.size()));
+    for (const auto& members : sets_) {
+        put(out, static_cast<std::uint32_t>(members.size()));
+        for (const auto id : members) put(out, id);
+    }
+    return out;
+}
+
+bool Products::unpack(std::string_view bytes) {
+    std::uint32_t count = 0, size = 0, id = 0;
+    if (!take(bytes, count)) return false;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        if (!take(bytes, size) || size > bytes.size()) return false;
+        if (product(bytes.substr(0, size)) != i) return false;
+        bytes.remove_prefix(size);
+    }
+    if (!take(bytes, count)) return false;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        if (!take(bytes, size)) return false;
+        std::vector<ProductId> members;
+        for (std::uint32_t m = 0; m < size; ++m) {
+            if (!take(bytes, id) || id >= names_.size()) return false;
+            members.push_back(id);
+        }
+        if (i == 0) continue; // the empty set is there
+        set_ids_.emplace(members, i);
+        sets_.push_back(std::move(members));
+    }
+    return bytes.empty();
 }
 
 } // namespace callscrub::facts

@@ -22,6 +22,11 @@ public:
     /// Folded name of a product; "" for 0. Lives as long as this object.
     std::string_view name(ProductId product) const;
 
+    /// All names and sets as bytes, and back into an empty object: the ids stay what they were. False if the bytes are
+    /// none of these.
+    std::string packed() const;
+    bool unpack(std::string_view bytes);
+
 private:
     ProductId product_locked(std::string_view name);
 

@@ -35,15 +35,23 @@ public:
         data_ = reinterpret_cast<T*>(begin);
         size_ = size;
     }
-    ~Array() {
-        if (data_ != nullptr) munmap(data_, bytes());
+    /// One that is read where it lies, and belongs to somebody else who lives longer.
+    static Array over(std::span<const T> things) {
+        Array out;
+        out.data_ = const_cast<T*>(things.data());
+        out.size_ = things.size();
+        out.owned_ = false;
+        return out;
     }
-    Array(Array&& other) noexcept
-        : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)), ready_(std::exchange(other.ready_, 0)) {}
+    ~Array() {
+        if (data_ != nullptr && owned_) munmap(data_, bytes());
+    }
+    Array(Array&& other) noexcept { *this = std::move(other); }
     Array& operator=(Array&& other) noexcept {
         std::swap(data_, other.data_);
         std::swap(size_, other.size_);
         std::swap(ready_, other.ready_);
+        std::swap(owned_, other.owned_);
         return *this;
     }
 
@@ -77,6 +85,7 @@ private:
     T* data_ = nullptr;
     std::size_t size_ = 0;
     std::size_t ready_ = 0; ///< bytes whose pages are there
+    bool owned_ = true;
 
     static constexpr std::size_t page = 4096, huge_page = std::size_t{2} << 20, large = std::size_t{4} << 20;
     static void* mapped(std::size_t bytes) {

@@ -2,6 +2,7 @@
 #pragma once
 #include "facts/facts.h"
 #include "facts/zone.h"
+#include <span>
 #include <vector>
 
 namespace callscrub::history {
@@ -25,6 +26,7 @@ public:
     /// end is unknown. Of several rows of one contract the earliest end counts: they contradict each other, and a
     /// doubt is a no.
     facts::Day end(facts::TextKey contract, const facts::Zone& zone) const;
+    std::span<const End> ends() const { return ends_; }
 
 private:
     static constexpr std::int64_t unknown = INT64_MIN;

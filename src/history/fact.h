@@ -17,7 +17,17 @@ enum class FactKind : std::uint8_t {
     listing,           ///< by number
     call,              ///< by number
     call_name,         ///< by the name of the request it answers
+    // A row that became no fact under this key, so that it can be found again (Gathering::trace). They say nothing.
+    aside,          ///< by number
+    aside_person,   ///< by person
+    aside_contract, ///< a relation, by its contract
 };
+
+/// Whether the key of such a fact is a number.
+constexpr bool is_by_number(FactKind kind) {
+    using enum FactKind;
+    return kind == permission || kind == no || kind == relation || kind == suppression || kind == listing || kind == call || kind == aside;
+}
 
 inline constexpr unsigned key_bits = 50;
 inline constexpr std::uint64_t key_mask = (std::uint64_t{1} << key_bits) - 1;

@@ -22,7 +22,12 @@ std::size_t bucket_of(std::uint64_t key, unsigned shift) { return static_cast<st
 History::Bucket History::bucket(std::uint64_t key) const {
     const Partition& partition = partitions_[partition_of(key)];
     const std::size_t bucket = bucket_of(key, partition.shift);
+    if (sheets_) sheets_->check(partition.buckets + bucket, 2 * sizeof(std::uint32_t));
     const std::size_t begin = partition.buckets[bucket], count = partition.buckets[bucket + 1] - begin;
+    if (sheets_) {
+        sheets_->check(partition.facts + begin, count * sizeof(Fact));
+        if (partition.persons != nullptr) sheets_->check(partition.persons + begin, count * sizeof(PersonKey));
+    }
     if (partition.facts != nullptr || count == 0)
         return {partition.facts + begin, partition.persons == nullptr ? nullptr : partition.persons + begin, count};
     thread_local std::vector<Fact> facts; // their memory serves the next call
@@ -34,6 +39,12 @@ History::Bucket History::bucket(std::uint64_t key) const {
     persons.resize(count);
     overflow.get(partition.persons_at + begin * sizeof(PersonKey), persons.data(), count * sizeof(PersonKey));
     return {facts.data(), persons.data(), count};
+}
+
+const Terms& History::terms(TermsId id) const {
+    const Terms& out = gathering_->terms[id];
+    if (sheets_) sheets_->check(&out, sizeof out);
+    return out;
 }
 
 template <class Visit> void History::each(std::uint64_t key, Visit&& visit) const {
@@ -91,7 +102,7 @@ facts::Consent History::consent(const Fact& fact, const Terms& terms, Match matc
 }
 
 void History::decode(const Fact& fact, Match match, const facts::Zone& zone, facts::SubjectFacts& out) const {
-    const Terms& terms = gathering_->terms[fact.terms];
+    const Terms& terms = this->terms(fact.terms);
     const Moment at = fact.moment();
     const facts::Day day = at.known() ? zone.day_of(at) : facts::day_min;
     switch (fact.fact_kind()) {
@@ -123,6 +134,9 @@ void History::decode(const Fact& fact, Match match, const facts::Zone& zone, fac
         out.relations.push_back(relation);
         break;
     }
+    case FactKind::aside:
+    case FactKind::aside_person:
+    case FactKind::aside_contract: break;
     }
 }
 
@@ -130,10 +144,7 @@ void History::subject(facts::Number number, PersonKey person, const facts::Zone&
     out.clear();
     if (number != 0)
         each(key_of(number), [&](const Fact& fact, PersonKey named) {
-            const auto kind = fact.fact_kind();
-            if (kind == FactKind::permission_person || kind == FactKind::no_person || kind == FactKind::suppression_person ||
-                kind == FactKind::call_name)
-                return;
+            if (!is_by_number(fact.fact_kind())) return;
             const bool differ = person != 0 && named != 0 && person != named;
             decode(fact, differ ? Match::other_person : Match::agrees, zone, out);
         });
@@ -148,11 +159,28 @@ void History::subject(facts::Number number, PersonKey person, const facts::Zone&
         const auto name = out.consents[i].id;
         if (out.consents[i].status != facts::ConsentStatus::requested || name == 0) continue;
         each(name & key_mask, [&](const Fact& fact, PersonKey) {
-            if (fact.fact_kind() != FactKind::call_name || gathering_->terms[fact.terms].name != name) return;
+            if (fact.fact_kind() != FactKind::call_name || terms(fact.terms).name != name) return;
             const auto known = [&](const facts::Call& call) { return call.source == fact.source(); };
             if (std::none_of(out.calls.begin(), out.calls.end(), known)) decode(fact, Match::agrees, zone, out);
         });
     }
+}
+
+void History::rows_about(facts::Number number, PersonKey person, const std::function<void(facts::Source)>& visit) const {
+    if (number != 0)
+        each(key_of(number), [&](const Fact& fact, PersonKey) {
+            if (is_by_number(fact.fact_kind())) visit(fact.source());
+        });
+    if (person != 0)
+        each(person & key_mask, [&](const Fact& fact, PersonKey named) {
+            if (named == person && !is_by_number(fact.fact_kind())) visit(fact.source());
+        });
+}
+
+void History::rows_of_contract(facts::TextKey contract, const std::function<void(facts::Source)>& visit) const {
+    each(contract & key_mask, [&](const Fact& fact, PersonKey) {
+        if (fact.fact_kind() == FactKind::aside_contract) visit(fact.source());
+    });
 }
 
 std::uint64_t History::facts() const {

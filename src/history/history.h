@@ -9,9 +9,11 @@
 #include "history/contracts.h"
 #include "history/overflow.h"
 #include "history/record_ids.h"
+#include "history/sheets.h"
 #include "history/terms.h"
 #include <array>
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -29,6 +31,8 @@ public:
     TermsTable terms;
     facts::Products products;
     std::atomic<bool> contract_periods{false}; ///< some consent's period hangs on a contract's end
+    /// Every row is to be found again by the number, person and contract it names, whether it becomes a fact or not.
+    bool trace = false;
 
     /// One worker's end of it. Not thread-safe; flushes when it is destroyed.
     class Feed {
@@ -61,6 +65,7 @@ public:
 
 private:
     friend class History;
+    friend class SnapshotParts;
     /// Facts in the overflow, then their persons.
     struct Spilled {
         std::uint64_t position;
@@ -102,6 +107,13 @@ public:
     void prefetch_place(facts::Number number) const;
     void prefetch_facts(facts::Number number) const;
 
+    /// Calls visit(source) for each row that is about the number or the person (0 = none); some more than once. Of rows
+    /// that became no fact only where they were traced. Thread-safe.
+    void rows_about(facts::Number number, facts::PersonKey person, const std::function<void(facts::Source)>& visit) const;
+    /// The same for the relations with that contract.
+    void rows_of_contract(facts::TextKey contract, const std::function<void(facts::Source)>& visit) const;
+
+    /// Facts, and rows that were traced.
     std::uint64_t facts() const;
     const facts::Products& products() const { return gathering_->products; }
     facts::Products& products() { return gathering_->products; }
@@ -111,6 +123,9 @@ public:
     void prefetch_name(facts::Source source) const;
 
 private:
+    friend class SnapshotParts;
+    History(std::unique_ptr<Gathering> gathering, std::shared_ptr<const Sheets> sheets) : gathering_(std::move(gathering)), sheets_(std::move(sheets)) {}
+
     struct Partition {
         const Fact* facts = nullptr;               ///< null: they lie in the overflow
         const facts::PersonKey* persons = nullptr; ///< of each fact; null if nobody is named
@@ -126,6 +141,7 @@ private:
         std::size_t count;
     };
     Bucket bucket(std::uint64_t key) const;
+    const Terms& terms(TermsId id) const;
     class Builder;
     template <class Visit> void each(std::uint64_t key, Visit&& visit) const;
     void decode(const Fact& fact, facts::Match match, const facts::Zone& zone, facts::SubjectFacts& out) const;
@@ -134,6 +150,7 @@ private:
     std::unique_ptr<Gathering> gathering_; ///< its tables and its overflow live on
     std::array<Partition, partition_count> partitions_;
     // What the partitions point into.
+    std::shared_ptr<const Sheets> sheets_; ///< of a history that was saved; else null
     bool persons_named_ = false;
     Array<Fact> facts_;
     Array<facts::PersonKey> persons_; ///< of each fact; none if nobody is named

@@ -28,6 +28,13 @@ Intake::Outcome Intake::take(const Cells& cells, std::uint32_t line) {
     line_ = line;
     number_ = 0;
     person_ = 0;
+    by_number_ = by_person_ = false;
+    const Outcome outcome = take(cells);
+    if (gathering_.trace) trace(cells);
+    return outcome;
+}
+
+Intake::Outcome Intake::take(const Cells& cells) {
     switch (reading_.kind) {
     case facts::FileKind::consents: return consent(cells);
     case facts::FileKind::relations: return relation(cells);
@@ -37,6 +44,25 @@ Intake::Outcome Intake::take(const Cells& cells, std::uint32_t line) {
     case facts::FileKind::list: break;
     }
     return Outcome::nothing;
+}
+
+// Where the row became no fact with the key of its number, its person or its contract, something with that key that
+// says nothing but where the row stands.
+void Intake::trace(const Cells& cells) {
+    if (number_ != 0 && !by_number_) add(FactKind::aside, key_of(number_));
+    if (person_ != 0 && !by_person_) add(FactKind::aside_person, person_);
+    if (reading_.kind != facts::FileKind::relations || !gathering_.contract_periods.load(std::memory_order_relaxed)) return;
+    if (const auto contract = facts::text_key(cells[Column::contract_id])) add(FactKind::aside_contract, contract);
+}
+
+void Intake::add(FactKind kind, std::uint64_t key) {
+    Fact fact{};
+    fact.key = key & key_mask;
+    fact.kind = static_cast<std::uint64_t>(kind) & 15U;
+    fact.file = reading_.file & (most_files - 1);
+    fact.line = line_;
+    fact.terms = feed_.terms(Terms{});
+    feed_.add(fact, person_);
 }
 
 Intake::Outcome Intake::bad(Column column, std::string what) {
@@ -81,6 +107,8 @@ void Intake::add(FactKind kind, std::uint64_t key, const Moment& at, const Terms
         fact.terms = feed_.terms(terms);
     }
     feed_.add(fact, person_);
+    if (is_by_number(kind)) by_number_ = true;
+    else if (kind != FactKind::call_name) by_person_ = true;
     ++facts_;
 }
 

@@ -43,6 +43,7 @@ public:
     RecordNames take_names();
 
 private:
+    Outcome take(const facts::Cells& cells);
     Outcome consent(const facts::Cells& cells);
     Outcome relation(const facts::Cells& cells);
     Outcome suppression(const facts::Cells& cells);
@@ -59,6 +60,8 @@ private:
     Outcome no_subject(const facts::Cells& cells, const char* what);
     bool is_broken(const facts::Cells& cells);
     void name(std::string_view cell);
+    void trace(const facts::Cells& cells);
+    void add(FactKind kind, std::uint64_t key);
 
     Gathering& gathering_;
     Gathering::Feed& feed_;
@@ -70,6 +73,7 @@ private:
     facts::PhoneStatus phone_status_ = facts::PhoneStatus::missing;
     facts::Number number_ = 0;
     facts::PersonKey person_ = 0;
+    bool by_number_ = false, by_person_ = false; ///< the row in hand became a fact with such a key
     facts::Column trouble_column_ = facts::Column::phone;
     std::string trouble_;
     std::uint64_t facts_ = 0;

@@ -106,9 +106,8 @@ void FileNames::put(std::uint64_t index, const RecordNames& names, Overflow* ove
     std::string packed = names.packed();
     kept.first_line = names.first_line();
     kept.size = static_cast<std::uint32_t>(packed.size());
-    kept.outside = overflow != nullptr;
-    if (kept.outside) {
-        kept.position = overflow->put(packed.data(), packed.size());
+    if (overflow != nullptr) {
+        kept.position = overflow->put(packed.data(), packed.size()) | outside;
         return;
     }
     bytes_ += packed.size();
@@ -120,7 +119,7 @@ void FileNames::finish(const Overflow* overflow) {
     text_ = Array<char>(bytes_);
     std::size_t used = 0;
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
-        if (blocks_[i].outside || blocks_[i].size == 0) continue;
+        if ((blocks_[i].position & outside) != 0 || blocks_[i].size == 0) continue;
         const std::string packed = std::move(waiting_[i]); // is freed at once
         std::memcpy(text_.data() + used, packed.data(), packed.size());
         blocks_[i].position = used;
@@ -128,7 +127,30 @@ void FileNames::finish(const Overflow* overflow) {
     }
     waiting_ = {};
     std::erase_if(blocks_, [](const Kept& kept) { return kept.size == 0; });
+    note_first_lines();
+}
+
+void FileNames::note_first_lines() {
     for (const Kept& kept : blocks_) first_lines_.push_back(kept.first_line);
+}
+
+void FileNames::lie_over(std::span<const Kept> blocks, std::span<const char> text, const Sheets& sheets) {
+    blocks_.assign(blocks.begin(), blocks.end());
+    text_ = Array<char>::over(text);
+    sheets_ = &sheets;
+    note_first_lines();
+}
+
+std::string_view FileNames::packed(const Kept& kept) const {
+    if ((kept.position & outside) == 0) {
+        const std::string_view here(text_.data() + kept.position, kept.size);
+        if (sheets_ != nullptr) sheets_->check(here.data(), here.size());
+        return here;
+    }
+    thread_local std::string fetched; // its memory serves the next call
+    fetched.resize(kept.size);
+    overflow_->get(kept.position & ~outside, fetched.data(), fetched.size());
+    return fetched;
 }
 
 // The last block that begins on the line or before it. In steps without a branch that depends on what is found: it is
@@ -146,17 +168,12 @@ const FileNames::Kept* FileNames::block_of(std::uint32_t line) const {
 
 void FileNames::prefetch(std::uint32_t line) const {
     const Kept* const kept = block_of(line);
-    if (kept != nullptr && !kept->outside) prefetch_name({text_.data() + kept->position, kept->size}, line);
+    if (kept != nullptr && (kept->position & outside) == 0 && sheets_ == nullptr) prefetch_name({text_.data() + kept->position, kept->size}, line);
 }
 
 std::string FileNames::find(std::uint32_t line) const {
     const Kept* const kept = block_of(line);
-    if (kept == nullptr) return {};
-    if (!kept->outside) return find_name({text_.data() + kept->position, kept->size}, line);
-    thread_local std::string packed; // its memory serves the next call
-    packed.resize(kept->size);
-    overflow_->get(kept->position, packed.data(), packed.size());
-    return find_name(packed, line);
+    return kept == nullptr ? std::string() : find_name(packed(*kept), line);
 }
 
 } // namespace callscrub::history

@@ -3,6 +3,7 @@
 #pragma once
 #include "history/array.h"
 #include "history/overflow.h"
+#include "history/sheets.h"
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -55,14 +56,22 @@ public:
     /// Bytes kept in memory.
     std::size_t bytes() const { return bytes_; }
 
-private:
+    /// The names of a block that has any.
     struct Kept {
         std::uint32_t first_line = 0;
         std::uint32_t size = 0;     ///< 0: the block holds no names
-        std::uint64_t position = 0; ///< in `text_`, or in the overflow
-        bool outside = false;
+        std::uint64_t position = 0; ///< in the text, or, with `outside`, in the overflow
     };
+    static constexpr std::uint64_t outside = std::uint64_t{1} << 63;
+    const std::vector<Kept>& blocks() const { return blocks_; }
+    /// The packed names of a block; good until this thread's next call.
+    std::string_view packed(const Kept& kept) const;
+    /// Names that were put and finished before, their text read where it lies.
+    void lie_over(std::span<const Kept> blocks, std::span<const char> text, const Sheets& sheets);
+
+private:
     const Kept* block_of(std::uint32_t line) const;
+    void note_first_lines();
 
     std::vector<Kept> blocks_;
     std::vector<std::string> waiting_;       ///< of blocks, until they are finished
@@ -70,6 +79,7 @@ private:
     Array<char> text_;                       ///< of all blocks that are kept here
     std::size_t bytes_ = 0;
     const Overflow* overflow_ = nullptr;
+    const Sheets* sheets_ = nullptr; ///< that `text_` lies on, if it is not our own
 };
 
 } // namespace callscrub::history

@@ -1,4 +1,5 @@
 #include "history/terms.h"
+#include <algorithm>
 
 namespace callscrub::history {
 
@@ -18,8 +19,8 @@ std::uint64_t hash_of(const Terms& terms) {
 
 void TermsTable::grow() {
     std::vector<TermsId> larger(slots_.size() * 2, 0);
-    for (TermsId id = 0; id < all_.size(); ++id) {
-        std::size_t at = hash_of(all_[id]) & (larger.size() - 1);
+    for (TermsId id = 0; id < count_; ++id) {
+        std::size_t at = hash_of((*this)[id]) & (larger.size() - 1);
         while (larger[at] != 0) at = (at + 1) & (larger.size() - 1);
         larger[at] = id + 1;
     }
@@ -31,11 +32,12 @@ TermsId TermsTable::id(const Terms& terms) {
     const std::lock_guard lock(mutex_);
     std::size_t at = hash & (slots_.size() - 1);
     for (; slots_[at] != 0; at = (at + 1) & (slots_.size() - 1))
-        if (all_[slots_[at] - 1].same(terms)) return slots_[at] - 1;
-    all_.push_back(terms);
-    slots_[at] = static_cast<TermsId>(all_.size());
-    if (all_.size() * 2 > slots_.size()) grow();
-    return static_cast<TermsId>(all_.size() - 1);
+        if ((*this)[slots_[at] - 1].same(terms)) return slots_[at] - 1;
+    if (count_ == all_.size()) all_.grow(std::max<std::size_t>(64, 2 * count_));
+    all_.data()[count_++] = terms;
+    slots_[at] = static_cast<TermsId>(count_);
+    if (count_ * 2 > slots_.size()) grow();
+    return static_cast<TermsId>(count_ - 1);
 }
 
 TermsId TermsCache::id(const Terms& terms) {

@@ -1,7 +1,7 @@
 /// The table of Terms: each combination once.
 #pragma once
+#include "history/array.h"
 #include "history/fact.h"
-#include <deque>
 #include <mutex>
 #include <vector>
 
@@ -12,14 +12,21 @@ class TermsTable {
 public:
     /// Id of equal terms; adds them if they are new. Thread-safe.
     TermsId id(const Terms& terms);
-    const Terms& operator[](TermsId id) const { return all_[id]; }
-    std::size_t size() const { return all_.size(); }
+    /// Not to be called while terms are still added.
+    const Terms& operator[](TermsId id) const { return all_.data()[id]; }
+    std::size_t size() const { return count_; }
+    /// Terms that were gathered before, read where they lie. Nothing may be added.
+    void lie_over(std::span<const Terms> terms) {
+        all_ = Array<Terms>::over(terms);
+        count_ = terms.size();
+    }
 
 private:
     void grow();
 
     std::mutex mutex_;
-    std::deque<Terms> all_;
+    Array<Terms> all_;
+    std::size_t count_ = 0; ///< of all_
     std::vector<TermsId> slots_ = std::vector<TermsId>(1024, 0); ///< id + 1; 0 = free; size is a power of two
 };
 
