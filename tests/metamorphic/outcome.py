@@ -111,8 +111,8 @@ class Bench:
             shutil.rmtree(folder)
         return out
 
-    def start(self, folder, arguments, env=None):
-        return subprocess.run([self.binary, "run", *arguments], cwd=folder, env={**os.environ, **(env or {})}, capture_output=True)
+    def start(self, folder, arguments, env=None, command="run"):
+        return subprocess.run([self.binary, command, *arguments], cwd=folder, env={**os.environ, **(env or {})}, capture_output=True)
 
     def check(self, world, style, out):
         """rows in = clean + rejected, each row once, and clean rows byte for byte as they stood, in order."""
