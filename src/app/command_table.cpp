@@ -18,6 +18,7 @@ constexpr Example run_examples[] = {
     {"callscrub run --profile nightly.toml --call-until +14d --replace",
      "the nightly job, for two weeks of calls"},
     {"zcat leads.csv.gz | callscrub run - --profile nightly.toml --clean - > clean.csv", "in a pipe"},
+    {"callscrub run late.csv --profile nightly.toml --index facts.idx --out late", "one more list, from facts that index has gathered"},
     {"callscrub run --part 3/8 parts", "one part of a job that was split with part, on any machine that sees the directory"},
 };
 constexpr Example part_examples[] = {
@@ -34,6 +35,7 @@ constexpr Example explain_examples[] = {
     {"callscrub explain 030-23125000 --profile nightly.toml --as-of 2026-07-01", "for another day"},
     {"callscrub explain --list leads.csv --line 17 --profile nightly.toml",
      "why the row on line 17 was rejected"},
+    {"callscrub explain +31612345678 --profile nightly.toml --index facts.idx", "at once, from facts that index has gathered"},
 };
 constexpr Example check_examples[] = {
     {"callscrub check leads.csv consents.csv", "what would be understood of these files"},
@@ -64,9 +66,7 @@ constexpr Example verify_examples[] = {
     {"callscrub verify scrubbed --ledger ledger.jsonl", "and that the ledger has it"},
 };
 constexpr Example index_examples[] = {
-    {"callscrub index --profile nightly.toml -o facts.idx", "gather once, and then …"},
-    {"callscrub explain +31612345678 --profile nightly.toml --index facts.idx", "… explain many times, …"},
-    {"callscrub run late.csv --profile nightly.toml --index facts.idx --out late", "… or scrub one more list"},
+    {"callscrub index --profile nightly.toml -o facts.idx", "gather once, explain many times"},
 };
 
 const CommandInfo table[] = {

@@ -2,6 +2,7 @@
 #include "app/kept_cells.h"
 #include "csv/writer.h"
 #include <algorithm>
+#include <utility>
 
 namespace callscrub::app {
 
@@ -247,11 +248,13 @@ void Renderer::render(const csv::Block& block, Rendered& out) {
             judge_.prefetch_place(questions_[count++]);
         }
         for (std::size_t i = 0; i < count; ++i) judge_.prefetch_facts(questions_[i]);
+        names_.clear();
         for (std::size_t i = 0; i < count; ++i) {
             judge_.judge(questions_[i], judged_[i]);
             for (const auto& cell : judged_[i])
-                if (cell.verdict.clean) history_.prefetch_name(cell.verdict.judgement.source);
+                if (cell.verdict.clean) names_.push_back(history_.prefetch_name_place(cell.verdict.judgement.source));
         }
+        for (const auto* place : names_) history::prefetch_name(place);
         for (std::size_t i = 0; i < count; ++i) {
             std::swap(cells_, judged_[i]);
             settle(questions_[i], out);
@@ -314,6 +317,8 @@ void Renderer::mend(Rendered& rendered, NumbersSeen& seen) {
     }
     if (doubles.empty()) return;
     Rendered out;
+    out.pieces = std::move(mended_);
+    out.pieces.clear();
     std::array<std::size_t, piece_count> copied{};
     const auto copy_until = [&](const std::array<std::size_t, piece_count>& at) {
         for (std::size_t i = 0; i < piece_count; ++i) piece(out.pieces, i).append(piece(rendered.pieces, i), copied[i], at[i] - copied[i]);
@@ -328,7 +333,7 @@ void Renderer::mend(Rendered& rendered, NumbersSeen& seen) {
         count_clean(rendered.tallies, row, false);
     }
     copy_until(sizes(rendered.pieces));
-    rendered.pieces = std::move(out.pieces);
+    mended_ = std::exchange(rendered.pieces, std::move(out.pieces));
     rendered.tallies += out.tallies;
 }
 

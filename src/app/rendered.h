@@ -118,6 +118,8 @@ private:
     MergeSide side_;
     std::vector<Question> questions_; ///< of the rows that are read ahead, and …
     std::vector<std::vector<JudgedCell>> judged_; ///< … their cells
+    std::vector<const char*> names_;  ///< places of the names of the records that decided
+    Pieces mended_;                   ///< memory for the next block that is mended
     std::vector<JudgedCell> cells_;   ///< of the row in hand
     std::string note_;
     const law::Jurisdiction* last_law_ = nullptr; ///< of the block in hand, with …

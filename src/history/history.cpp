@@ -194,8 +194,8 @@ std::string History::name_of(facts::Source source) const {
     return gathering_->names_[source.file].find(source.line);
 }
 
-void History::prefetch_name(facts::Source source) const {
-    if (source.file < gathering_->names_.size()) gathering_->names_[source.file].prefetch(source.line);
+const char* History::prefetch_name_place(facts::Source source) const {
+    return source.file < gathering_->names_.size() ? gathering_->names_[source.file].prefetch_place(source.line) : nullptr;
 }
 
 } // namespace callscrub::history

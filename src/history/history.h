@@ -119,8 +119,8 @@ public:
     facts::Products& products() { return gathering_->products; }
     /// consent_id or contract_id of a record; "" if it has none.
     std::string name_of(facts::Source source) const;
-    /// Asks the processor to fetch what name_of() will read.
-    void prefetch_name(facts::Source source) const;
+    /// Asks the processor to fetch what name_of() will read first, and tells where that is, for history::prefetch_name.
+    const char* prefetch_name_place(facts::Source source) const;
 
 private:
     friend class SnapshotParts;

@@ -49,36 +49,42 @@ void RecordNames::add(std::uint32_t line, std::string_view name) {
 std::string RecordNames::packed() const {
     const Head head{first_line_, static_cast<std::uint32_t>(begins_.size())};
     std::string out;
-    out.reserve(sizeof head + head.runs * sizeof begins_[0] + text_.size());
+    out.reserve(sizeof head + (head.runs + 1) * sizeof head.runs + text_.size());
     out.append(reinterpret_cast<const char*>(&head), sizeof head);
-    out.append(reinterpret_cast<const char*>(begins_.data()), head.runs * sizeof begins_[0]);
+    const auto put_distance = [&](std::uint32_t run_at, std::uint32_t begin) {
+        const std::uint32_t distance = (head.runs + 1 - run_at) * static_cast<std::uint32_t>(sizeof distance) + begin;
+        out.append(reinterpret_cast<const char*>(&distance), sizeof distance);
+    };
+    for (std::uint32_t i = 0; i < head.runs; ++i) put_distance(i, begins_[i]);
+    put_distance(head.runs, static_cast<std::uint32_t>(text_.size()));
     return out += text_;
 }
 
-void prefetch_name(std::string_view packed, std::uint32_t line) {
-    RecordNames::Head head{};
-    std::memcpy(&head, packed.data(), sizeof head);
-    const std::uint32_t at = (line - head.first_line) / RecordNames::run;
-    if (line < head.first_line || at >= head.runs) return;
-    std::uint32_t begin = 0;
-    std::memcpy(&begin, packed.data() + sizeof head + at * sizeof begin, sizeof begin);
-    __builtin_prefetch(packed.data() + sizeof head + head.runs * sizeof begin + begin);
+namespace {
+// A distance stands where it is counted from.
+const char* names_at(const char* place) {
+    std::uint32_t distance = 0;
+    std::memcpy(&distance, place, sizeof distance);
+    return place + distance;
+}
+} // namespace
+
+const char* name_place(const char* packed, std::uint32_t first_line, std::uint32_t line) {
+    return packed + sizeof(RecordNames::Head) + (line - first_line) / RecordNames::run * sizeof(std::uint32_t);
+}
+
+void prefetch_name(const char* place) {
+    if (place != nullptr) __builtin_prefetch(names_at(place));
 }
 
 std::string find_name(std::string_view packed, std::uint32_t line) {
     RecordNames::Head head{};
     std::memcpy(&head, packed.data(), sizeof head);
-    const std::uint32_t of = (line - head.first_line) / RecordNames::run;
-    if (line < head.first_line || of >= head.runs) return {};
-    const std::string_view text = packed.substr(sizeof head + head.runs * sizeof(std::uint32_t));
-    const auto begin_of = [&](std::uint32_t one) {
-        std::uint32_t begin = 0;
-        std::memcpy(&begin, packed.data() + sizeof head + one * sizeof begin, sizeof begin);
-        return text.data() + begin;
-    };
-    const char* const end = of + 1 == head.runs ? text.data() + text.size() : begin_of(of + 1);
+    if (line < head.first_line || (line - head.first_line) / RecordNames::run >= head.runs) return {};
+    const char* const place = name_place(packed.data(), head.first_line, line);
+    const char* const end = names_at(place + sizeof(std::uint32_t));
     const char* first_name = nullptr;
-    for (const char* at = begin_of(of); at < end;) {
+    for (const char* at = names_at(place); at < end;) {
         const auto in_run = static_cast<unsigned char>(*at++), sizes = static_cast<unsigned char>(*at++);
         std::uint32_t kept = sizes >> 4, added = sizes & 15;
         if (sizes == wide) {
@@ -166,9 +172,13 @@ const FileNames::Kept* FileNames::block_of(std::uint32_t line) const {
     return &blocks_[static_cast<std::size_t>(at - first_lines_.data())];
 }
 
-void FileNames::prefetch(std::uint32_t line) const {
+const char* FileNames::prefetch_place(std::uint32_t line) const {
     const Kept* const kept = block_of(line);
-    if (kept != nullptr && (kept->position & outside) == 0 && sheets_ == nullptr) prefetch_name({text_.data() + kept->position, kept->size}, line);
+    if (kept == nullptr || (kept->position & outside) != 0 || sheets_ != nullptr) return nullptr;
+    const char* const place = name_place(text_.data() + kept->position, kept->first_line, line);
+    if (place + sizeof(std::uint32_t) > text_.data() + kept->position + kept->size) return nullptr; // a line behind its last name
+    __builtin_prefetch(place);
+    return place;
 }
 
 std::string FileNames::find(std::uint32_t line) const {

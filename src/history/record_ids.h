@@ -18,14 +18,15 @@ public:
     void add(std::uint32_t line, std::string_view name);
     bool empty() const { return text_.empty(); }
     std::uint32_t first_line() const { return first_line_; }
-    /// What find_name reads: where the names of each run of lines begin, then the names. Of a run of lines the first
+    /// What find_name reads: first line and number of runs of lines; for each run how far behind that place its names begin,
+    /// and the same for the end; then the names. Of a run of lines the first
     /// name is whole, each other what differs from that one:
     ///   line, counted from the run's first · bytes kept × 16 + bytes added, or 0xF0 and both as numbers · the added bytes
     std::string packed() const;
 
 private:
     friend std::string find_name(std::string_view packed, std::uint32_t line);
-    friend void prefetch_name(std::string_view packed, std::uint32_t line);
+    friend const char* name_place(const char* packed, std::uint32_t first_line, std::uint32_t line);
     static constexpr std::uint32_t run = 12; ///< lines
     struct Head {
         std::uint32_t first_line, runs;
@@ -40,8 +41,10 @@ private:
 
 /// The name of the record on that line; "" if there is none.
 std::string find_name(std::string_view packed, std::uint32_t line);
-/// Asks the processor to fetch what find_name will read.
-void prefetch_name(std::string_view packed, std::uint32_t line);
+/// Where find_name looks for the begin of the names of the line's run. `first_line`: of the packed names; not behind it.
+const char* name_place(const char* packed, std::uint32_t first_line, std::uint32_t line);
+/// Asks the processor to fetch the names of a run. `place`: from name_place, or null.
+void prefetch_name(const char* place);
 
 /// All names of one file: its blocks' names in order.
 class FileNames {
@@ -51,8 +54,8 @@ public:
     /// Call it once, when all is put. `overflow`: the one that put() was given, if any.
     void finish(const Overflow* overflow);
     std::string find(std::uint32_t line) const;
-    /// Asks the processor to fetch what find() will read.
-    void prefetch(std::uint32_t line) const;
+    /// Asks the processor to fetch what find() will read first, and tells where it is; null if that is not in memory.
+    const char* prefetch_place(std::uint32_t line) const;
     /// Bytes kept in memory.
     std::size_t bytes() const { return bytes_; }
 
