@@ -101,14 +101,17 @@ class Merge {
 public:
     Merge(const PartPlan& plan, Console& console)
         : plan_(plan), job_(plan.job), results_(read_results(plan, dirs_)), context_(plan.job, plan.now_ms), publication_(open_publication(job_)),
-          report_(context_, console), nothing_(std::make_unique<history::Gathering>(), 1), campaign_(campaign_of(context_, nothing_)) {}
+          report_(context_, console), nothing_(std::make_unique<history::Gathering>(), 1), campaign_(campaign_of(context_, nothing_)),
+          progress_(Progress::when(job_.talk.progress), job_.talk.quiet) {}
 
     void go() {
         report_.load_previous();
         const auto gathered = this->gathered();
         refuse_bad_rows(gathered.files);
         report_.add(gathered, watch_.lap());
+        progress_.phase("merge", bytes_to_read());
         write_lists(gathered);
+        progress_.rest();
         report_.guard(watch_.lap());
         report_.write(*publication_);
         report_.publish(*publication_, watch_.lap(), watch_.total());
@@ -143,6 +146,14 @@ private:
         return out;
     }
 
+    std::uint64_t bytes_to_read() const {
+        std::uint64_t out = 0;
+        for (std::size_t i = plan_.first_list(); i < plan_.inputs.size(); ++i) out += plan_.file(damaged_file(i)).size;
+        for (const auto& result : results_)
+            for (const auto& file : result.files) out += file.size;
+        return out;
+    }
+
     void write_lists(const Gathered& gathered) {
         const auto names = stems(job_.inputs_of(Role::list));
         std::vector<std::string> files;
@@ -171,11 +182,15 @@ private:
         Renderer damaged(context_, nothing_, campaign_, list, files, style);
         RowsInOrder rows(plan_, input, results_, dirs_);
         Collected collected;
+        std::uint64_t bytes = 0, count = 0; // since the last pass
         const auto pass = [&] {
             writer.pass(collected.take(), out.tallies);
             collected.clear();
+            progress_.add(std::exchange(bytes, 0), std::exchange(count, 0));
         };
         while (const auto* row = rows.next()) {
+            bytes += row->bytes;
+            ++count;
             if (row->damaged) render_damaged(*row, damaged, collected.rendered());
             else collected.add(*row);
             if (collected.full()) pass();
@@ -224,6 +239,7 @@ private:
     RunReport report_;
     history::History nothing_; ///< rows are mended, not judged
     verdict::Campaign campaign_;
+    Progress progress_; ///< goes first: what ends the merge is told on a line of its own
 };
 
 /// What is said on the command line beats what was said when the inputs were split.

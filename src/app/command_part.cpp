@@ -38,6 +38,12 @@ std::vector<std::size_t> splitting_order(const PartPlan& plan) {
     return out;
 }
 
+std::vector<const InputSpec*> specs_of(const Job& job) {
+    std::vector<const InputSpec*> out;
+    for (const auto& input : job.inputs) out.push_back(&input);
+    return out;
+}
+
 bool same_windows(const Context& a, const Context& b) {
     for (std::size_t i = 0; i < a.windows.size(); ++i)
         if (a.windows[i].from != b.windows[i].from || a.windows[i].until != b.windows[i].until) return false;
@@ -93,7 +99,7 @@ void tell(const PartPlan& plan, Console& console, double seconds) {
 
 int run_part(const Job& job, Console& console) {
     Stopwatch watch;
-    const Context context(job);
+    Context context(job);
     PartPlan plan = new_plan(context);
     if (split_before(context, plan)) {
         console.say(job.parts.dir + " holds these parts already; nothing to do\n");
@@ -103,8 +109,12 @@ int run_part(const Job& job, Console& console) {
     options.wait_lock = std::chrono::seconds(job.wait_lock);
     for (const auto& input : job.inputs) options.inputs.push_back(input.path);
     const auto publication = report::open_directory(job.parts.dir, options);
+    Progress progress(Progress::when(job.talk.progress), job.talk.quiet);
+    context.progress = &progress;
+    begin_phase(context, "part", specs_of(job));
     Splitter splitter(context, plan, *publication);
     for (const auto input : splitting_order(plan)) splitter.split(input);
+    progress.rest();
     if (!job.rules_dir.empty())
         for (const auto& pack : context.packs) put(*publication, pack.name.substr(pack.name.rfind('/') + 1), pack.text);
     plan.files = publication->files();

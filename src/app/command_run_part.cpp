@@ -18,14 +18,20 @@ namespace {
 class RunPart {
 public:
     RunPart(const PartPlan& plan, std::uint32_t part, report::Publication& publication)
-        : plan_(plan), part_(part), publication_(publication), context_(plan.job, plan.now_ms) {}
+        : plan_(plan), part_(part), publication_(publication), context_(plan.job, plan.now_ms),
+          progress_(Progress::when(plan.job.talk.progress), plan.job.talk.quiet) {
+        context_.progress = &progress_;
+    }
 
     PartResult go() {
         PartResult out;
         out.plan = plan_.sha256;
         out.part = part_;
         out.parts = plan_.parts;
-        auto gathered = gather(context_, {}, [&](const InputSpec&, std::uint16_t file, Dates) { return open(file); });
+        auto gathered = gather(context_, {}, [&](const InputSpec&, std::uint16_t file, Dates) {
+            if (file == 0) begin_phase("gather", 0, plan_.first_list()); // gather counts the whole inputs
+            return open(file);
+        });
         for (std::size_t i = 0; i < gathered.files.size(); ++i) {
             auto& file = gathered.files[i];
             require(i, file.digest);
@@ -36,6 +42,7 @@ public:
         std::vector<std::string> files;
         for (const auto& file : gathered.files) files.push_back(file.spec->path);
         files.emplace_back();
+        begin_phase("scrub", plan_.first_list(), plan_.inputs.size());
         for (std::size_t i = plan_.first_list(); i < plan_.inputs.size(); ++i) {
             const Opened list = open(i);
             files.back() = list.spec->path;
@@ -56,6 +63,13 @@ private:
         if (report::sha256_hex(bytes) != plan_.file(lines_name).sha256) changed(lines_name);
         auto lines = std::make_shared<const PartLines>(bytes, plan_.inputs[input].encoding_line);
         return open_part(context_, plan_, input, csv::Source::open(plan_.path(name(input, "csv"))), std::move(lines), true);
+    }
+
+    /// Of the progress line, over these inputs' share.
+    void begin_phase(std::string_view phase, std::size_t from, std::size_t end) {
+        std::uint64_t bytes = 0;
+        for (; from < end; ++from) bytes += plan_.file(name(from, "csv")).size;
+        progress_.phase(phase, bytes);
     }
 
     [[noreturn]] void changed(const std::string& file) const {
@@ -104,7 +118,8 @@ private:
     const PartPlan& plan_;
     const std::uint32_t part_;
     report::Publication& publication_;
-    const Context context_;
+    Context context_;
+    Progress progress_; ///< goes first: what ends the part is told on a line of its own
 };
 
 void require_part(const PartPlan& plan, const PartsSpec& asked) {
@@ -122,6 +137,7 @@ int run_one_part(const Job& job, Console& console) {
     require_part(plan, job.parts);
     refuse_changed(plan);
     plan.job.limits = job.limits;
+    plan.job.talk = job.talk;
     plan.job.hash_inputs = true; // of the part's own files
     const auto dir = plan.path(result_dir(job.parts.part - 1));
     const std::string which = "part " + std::to_string(job.parts.part) + " of " + std::to_string(plan.parts);

@@ -116,7 +116,7 @@ constexpr Option table[] = {
     {"verbose", 'v', "", "", "", Group::general, all | none, "say more on standard error"},
     {"log", 0, "FILE", "", "log.file", Group::general, all | none, "", "", false, true, Completion::file},
     {"log-format", 0, "FORM", "text|json", "log.format", Group::general, all | none, "", "", false, true},
-    {"progress", 0, "WHEN", "auto|always|never", "", Group::general, gathering,
+    {"progress", 0, "WHEN", "auto|always|never", "", Group::general, gathering | merge,
      "one line about the work under way, on standard error; auto = if that is a terminal", "auto", false,
      true},
     {"help", 'h', "", "", "", Group::general, all | none, "this help"},

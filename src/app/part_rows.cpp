@@ -107,7 +107,8 @@ bool PartRowReader::next() {
     std::memcpy(&length, buffer_.data() + begin_, head);
     if (length > expected_.size || !fill(head + length)) fail(not_it);
     unpack({buffer_.data() + begin_ + head, length});
-    begin_ += head + length;
+    row_.bytes = head + length;
+    begin_ += row_.bytes;
     return true;
 }
 

@@ -15,6 +15,7 @@ void put_damaged(std::string& out, const csv::Record& record);
 /// One frame, as views that are good until the next one is read.
 struct PartRow {
     std::uint64_t line = 0;
+    std::size_t bytes = 0; ///< of the frame
     bool damaged = false, clean = false;
     csv::Encoding encoding = csv::Encoding::utf8;
     std::array<std::string_view, 4> pieces; ///< in the order of Pieces

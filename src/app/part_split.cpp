@@ -141,6 +141,7 @@ void Splitter::split(std::size_t input) {
     const bool list = spec.role == Role::list;
     const auto file = static_cast<std::uint16_t>(std::min(input, plan_.first_list()));
     const Opened opened = open_input(context_, spec, file, list ? Dates::first_rows : Dates::all_rows, context_.job.hash_inputs);
+    const auto counted = follow(context_, *opened.reader);
     Files files(publication_, input, plan_.parts, list);
     std::uint64_t encoding_line = UINT64_MAX;
     Turnstile<Piece> in_order([&](Piece& piece) {

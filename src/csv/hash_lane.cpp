@@ -1,21 +1,14 @@
+// The plain functions, deprecated since OpenSSL 3: they ask for no memory, so they can't fail. EVP looks its algorithm up in
+// tables that it makes at its first use, and where there is no memory for them it crashes (3.0, a lock that is not there).
+#define OPENSSL_API_COMPAT 0x10100000L
 #include "csv/hash_lane.h"
-#include "base/failure.h"
-#include <openssl/evp.h>
+#include <openssl/sha.h>
 
 namespace callscrub::csv {
 
-namespace {
-void check(int ok) {
-    if (ok != 1) throw base::Failure(base::Exit::internal, "SHA-256 is not available in this OpenSSL");
-}
-} // namespace
-
 struct HashLane::Context {
-    EVP_MD_CTX* md = EVP_MD_CTX_new();
-    Context() { check(md != nullptr ? EVP_DigestInit_ex(md, EVP_sha256(), nullptr) : 0); }
-    ~Context() { EVP_MD_CTX_free(md); }
-    Context(const Context&) = delete;
-    Context& operator=(const Context&) = delete;
+    SHA256_CTX sha;
+    Context() { SHA256_Init(&sha); }
 };
 
 HashLane::HashLane(std::size_t backlog) : backlog_(backlog), context_(std::make_unique<Context>()) {}
@@ -36,10 +29,8 @@ void HashLane::drain(std::unique_lock<std::mutex>& held) {
         const Piece piece = std::move(ready->second);
         waiting_.erase(ready);
         held.unlock();
-        const int ok = EVP_DigestUpdate(context_->md, piece.bytes.data(), piece.bytes.size());
+        SHA256_Update(&context_->sha, piece.bytes.data(), piece.bytes.size());
         held.lock();
-        if (ok != 1) hashing_ = false;
-        check(ok);
         bytes_ += piece.bytes.size();
         ++next_;
         moved_.notify_all();
@@ -51,14 +42,13 @@ void HashLane::drain(std::unique_lock<std::mutex>& held) {
 Digest HashLane::finish(std::uint64_t pieces) {
     std::unique_lock held(lock_);
     moved_.wait(held, [&] { return next_ >= pieces && !hashing_; });
-    unsigned char raw[EVP_MAX_MD_SIZE];
-    unsigned int size = 0;
-    check(EVP_DigestFinal_ex(context_->md, raw, &size));
+    unsigned char raw[SHA256_DIGEST_LENGTH];
+    SHA256_Final(raw, &context_->sha);
     static constexpr char digits[] = "0123456789abcdef";
     Digest digest;
-    for (unsigned i = 0; i < size; ++i) {
-        digest.sha256 += digits[raw[i] >> 4];
-        digest.sha256 += digits[raw[i] & 15];
+    for (const unsigned char byte : raw) {
+        digest.sha256 += digits[byte >> 4];
+        digest.sha256 += digits[byte & 15];
     }
     digest.bytes = bytes_;
     return digest;

@@ -1,29 +1,21 @@
+// The plain functions, deprecated since OpenSSL 3: they ask for no memory, so they can't fail. EVP looks its algorithm up in
+// tables that it makes at its first use, and where there is no memory for them it crashes (3.0, a lock that is not there).
+#define OPENSSL_API_COMPAT 0x10100000L
 #include "report/digest.h"
 #include "base/failure.h"
 #include "report/fd.h"
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
-#include <new>
-#include <openssl/evp.h>
+#include <openssl/sha.h>
 #include <unistd.h>
 #include <vector>
 
 namespace callscrub::report {
 
 struct Sha256::State {
-    EVP_MD_CTX* context = EVP_MD_CTX_new();
-    State() {
-        if (context == nullptr) throw std::bad_alloc();
-        start();
-    }
-    ~State() { EVP_MD_CTX_free(context); }
-    State(const State&) = delete;
-    State& operator=(const State&) = delete;
-    void start() { require(EVP_DigestInit_ex(context, EVP_sha256(), nullptr)); }
-    static void require(int done) {
-        if (done != 1) throw base::Failure(base::Exit::internal, "SHA-256 is not available from OpenSSL");
-    }
+    SHA256_CTX context;
+    State() { SHA256_Init(&context); }
 };
 
 Sha256::Sha256() : state_(std::make_unique<State>()) {}
@@ -31,15 +23,12 @@ Sha256::~Sha256() = default;
 Sha256::Sha256(Sha256&&) noexcept = default;
 Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 
-void Sha256::add(std::string_view bytes) {
-    State::require(EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()));
-}
+void Sha256::add(std::string_view bytes) { SHA256_Update(&state_->context, bytes.data(), bytes.size()); }
 
 std::string Sha256::hex() {
-    std::array<unsigned char, 32> digest{};
-    unsigned length = 0;
-    State::require(EVP_DigestFinal_ex(state_->context, digest.data(), &length));
-    state_->start();
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+    SHA256_Final(digest.data(), &state_->context);
+    SHA256_Init(&state_->context);
     std::string out;
     out.reserve(64);
     for (const unsigned char byte : digest) {

@@ -20,7 +20,7 @@ struct VerifyOptions {
 /// manifest.json and SHA256SUMS are there, readable and agree; every file has its digest and size; nothing is
 /// missing, nothing extra (hidden files are let pass); the run id follows from the manifest; for each list
 /// rows = clean + rejected, recounted in the CSV files, and each clean row has its evidence; the ledger's
-/// chain holds and has this manifest. Failure(Exit::usage) if `directory` is none.
+/// chain holds and has this manifest (a ledger that can't be read is a finding too). Failure(Exit::usage) if `directory` is none.
 std::vector<Finding> verify_run(const std::string& directory, const VerifyOptions& options = {});
 
 } // namespace callscrub::report

@@ -215,9 +215,9 @@ TEST_CASE("standard output is an output: where --json can't be written, nothing 
 TEST_CASE("progress is one line on a terminal, and nothing elsewhere or when quiet") {
     Scratch scratch;
     put_campaign(scratch);
-    const auto on_terminal = [&](const std::string& more) {
-        const std::string inner = "{ head -1 list.csv; sleep 1.5; tail -n +2 list.csv; } | '" CALLSCRUB_BINARY
-                                  "' run - --consents consents.csv --out new --replace " + more + campaign;
+    const auto on_terminal = [&](const std::string& more, const std::string& command = "run --out new --replace") {
+        const std::string inner = "{ head -1 list.csv; sleep 1.5; tail -n +2 list.csv; } | '" CALLSCRUB_BINARY "' " + command +
+                                  " - --consents consents.csv " + more + campaign;
         put(scratch / "job.sh", inner);
         const std::string outer = "cd '" + scratch.path() + "' && TERM=xterm script -qec 'bash job.sh' /dev/null > .out 2>&1 < /dev/null";
         CHECK(std::system(outer.c_str()) == 0);
@@ -232,6 +232,9 @@ TEST_CASE("progress is one line on a terminal, and nothing elsewhere or when qui
     CHECK(seen.find("\r\x1b[K") < seen.find("rejected"));
     const auto table = seen.rfind("\r\x1b[K");
     CHECK(table < seen.find("1  clean")); // wiped before the table
+    const auto split = on_terminal("", "part --parts 2 -o parts");
+    CHECK(split.find("\rpart  ") != std::string::npos);
+    CHECK(split.rfind("\r\x1b[K") < split.find("next: callscrub run --part"));
     CHECK(on_terminal("--quiet ").find("\x1b[K") == std::string::npos);
     CHECK(on_terminal("--progress never ").find("\x1b[K") == std::string::npos);
     CHECK(run(scratch, "run list.csv --consents consents.csv --out new --replace " + std::string(campaign)).err.find('\r') == std::string::npos);

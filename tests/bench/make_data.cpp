@@ -24,11 +24,14 @@ private:
     std::uint64_t state_;
 };
 
-// Person n's mobile number, half German, half Dutch; always the same.
+// Person n's mobile number, half German (0151), half Dutch (061 to 065; 066 is for pagers); always the same, and another one
+// for each of the first fifty million persons: neither step has a factor in common with its range, or moves on by one.
 std::string national(std::uint64_t person) {
     char out[24];
-    if (person % 2 == 0) std::snprintf(out, sizeof out, "151%08llu", static_cast<unsigned long long>(20'000'000 + person * 7 % 70'000'000));
-    else std::snprintf(out, sizeof out, "6%08llu", static_cast<unsigned long long>(10'000'000 + person * 13 % 79'000'000));
+    const std::uint64_t german = 20'000'000 + (person * 7 + person / 10'000'000) % 70'000'000;
+    const std::uint64_t dutch = 10'000'000 + person * 13 % 50'000'000;
+    if (person % 2 == 0) std::snprintf(out, sizeof out, "151%08llu", static_cast<unsigned long long>(german));
+    else std::snprintf(out, sizeof out, "6%08llu", static_cast<unsigned long long>(dutch));
     return out;
 }
 const char* code(std::uint64_t person) { return person % 2 == 0 ? "49" : "31"; }

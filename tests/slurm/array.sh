@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # A scrub as a Slurm array job for real: munged, slurmctld and two slurmd on this machine, an array of parts, one task killed
 # in the middle and queued again by Slurm, the merge that waits for all of them. What is merged must be what one run makes.
-#   array.sh CALLSCRUB [DIR]    with DIR: files list0.csv, consents.csv, relations.csv as tests/bench/make_data writes them
+#   array.sh CALLSCRUB [DIR]    with DIR: list.csv, consents.csv and relations.csv as tests/bench/make_data writes them
+# PARTS: into how many parts (8); LIMIT: how many seconds the array and the merge may take (240). Says what each step took.
 # Ends with 77 where Slurm is not installed.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -20,7 +21,7 @@ fi
 end() {
     local code=$?
     stop_cluster
-    if ((code != 0)); then tail -n 20 "$scratch"/*.log "$scratch"/job/*.out 2>/dev/null || true; fi
+    if ((code != 0)); then tail -n 20 "$scratch"/*.log "$scratch"/job/*.{err,out} 2>/dev/null || true; fi
     rm -rf "$scratch"
     exit $code
 }
@@ -52,13 +53,12 @@ path = "consents.csv"
 path = "relations.csv"
 PROFILE
 
-phase() { # NAME COMMAND…: how long it takes
-    local begin=$EPOCHREALTIME
-    "${@:2}"
-    python3 -c "print(f'$1: {$EPOCHREALTIME - $begin:.2f} s')"
+phase() { # NAME COMMAND…: what it takes
+    local TIMEFORMAT="$1: %R s, of CPU %U s user and %S s system"
+    time "${@:2}" 2>"${1// /-}.err"
 }
 
-phase "one run" "$callscrub" run --profile job.toml --out one --quiet 2>one.err
+phase "one run" "$callscrub" run --profile job.toml --out one --quiet
 phase "part" "$callscrub" part --parts "$parts" -o parts --profile job.toml --quiet
 start_cluster
 
@@ -75,12 +75,13 @@ wait \$! || {
     if ((code > 128)); then scontrol requeue "\$SLURM_JOB_ID"; sleep 30; fi
     exit \$code
 }
+times >"times-\$SLURM_ARRAY_TASK_ID"
 SCRIPT
 chmod +x part.sh
 begin=$EPOCHREALTIME
 array=$(sbatch --parsable --array=1-"$parts" --output='part-%a.out' --open-mode=append part.sh)
 merge=$(sbatch --parsable --dependency=afterok:"$array" --kill-on-invalid-dep=yes --output=merge.out \
-    --wrap "'$callscrub' merge parts --out merged --quiet && touch merged.done")
+    --wrap "'$callscrub' merge parts --out merged --quiet && times >times-merge && touch merged.done")
 
 # The first task that can be caught at work is stopped, looked at, and killed while it stands still: surely in the middle.
 victim=
@@ -107,7 +108,16 @@ done
 echo "task $victim is killed at work"
 
 wait_for "${LIMIT:-240}" test -e merged.done || { squeue --long; exit 1; }
-python3 -c "print(f'array and merge: {$EPOCHREALTIME - $begin:.2f} s')"
+python3 - "$EPOCHREALTIME" "$begin" <<'SUM'
+import glob, re, sys
+def cpu(name):  # the second line of `times`: of what the shell ran
+    return [60 * float(m) + float(s) for m, s in re.findall(r"(\d+)m([\d.]+)s", open(name).read())][2:]
+parts = [sum(both) for both in zip(*(cpu(name) for name in glob.glob("times-[0-9]*")))]
+print(f"array and merge, with the wait for the task that is queued again: {float(sys.argv[1]) - float(sys.argv[2]):.3f} s")
+for name, (user, system) in (("all parts", parts), ("merge", cpu("times-merge"))):
+    print(f"{name}: of CPU {user:.3f} s user and {system:.3f} s system")
+SUM
+du -sh --apparent-size parts | sed 's/\tparts/ in the directory of the parts/'
 [[ -s pid-$victim-1 ]] || { echo "task $victim was not queued again"; exit 1; }
 cat part-*.out | grep '^task' | sort -k2,2n
 nodes=$(cat part-*.out | grep -o 'on node.' | sort -u | wc -l)
