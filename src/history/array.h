@@ -67,7 +67,7 @@ public:
     /// The first `count` elements will be written soon: their pages come many at a time, which costs less than one by
     /// one when they are met.
     void expect(std::size_t count) {
-        constexpr std::size_t step = std::size_t{256} << 10;
+        constexpr std::size_t step = std::size_t{64} << 10;
         if (count * sizeof(T) <= ready_ || bytes() < large / 8) return;
         const std::size_t from = ready_, to = std::min((count * sizeof(T) / step + 1) * step, bytes() / page * page);
         if (to <= from) return;
