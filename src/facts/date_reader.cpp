@@ -44,6 +44,7 @@ std::optional<Written> read_serial(std::string_view cell, std::int64_t serial_of
     out.day = static_cast<Day>(serial->whole - serial_of_1970);
     if (serial->billionths == 0) return out;
     out.time = (serial->billionths * (day_ms / 1000) + 500'000) / 1'000'000;
+    if (*out.time == day_ms) out.time = day_ms - 1;
     return out;
 }
 

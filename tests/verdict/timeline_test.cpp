@@ -81,6 +81,31 @@ TEST_CASE("a window whose first day is not callable has no last callable day") {
     CHECK(v.judgement.reasons.first() == Reason::not_yet_granted);
 }
 
+TEST_CASE("nothing is left in a verdict of the row before") {
+    Matters m({regime_of({consent_rule()})});
+    m.consent(100, 200);
+    Verdict v;
+    const auto again = [&](Day from, Day until) {
+        decide(m.matter(), {from, until}, v);
+        return v.callable_until;
+    };
+    CHECK(again(150, 200) == 200);
+    CHECK(again(99, 150) == day_min);
+    CHECK_FALSE(v.clean);
+    CHECK_FALSE(v.judgement.callable);
+    CHECK(v.judgement.rule == nullptr);
+    CHECK_FALSE(v.judgement.source.known());
+    CHECK(v.judgement.given_day == day_min);
+    CHECK(again(150, 201) == 200);
+    CHECK(v.judgement.reasons.has(Reason::lapses_in_window));
+    CHECK(again(150, 160) == 200);
+    CHECK(v.clean);
+    m.facts.consents.clear();
+    CHECK(again(150, 160) == day_min);
+    CHECK(v.judgement.reasons.first() == Reason::no_basis);
+    CHECK_FALSE(v.judgement.reasons.has(Reason::lapses_in_window));
+}
+
 TEST_CASE("one basis after another carries without end; the first day's is the one told") {
     Matters m({regime_of({consent_rule(), relation_rule()}, day_min, 300), regime_of({consent_rule(), relation_rule()}, 301)});
     const auto consent = m.consent(100, 200);
