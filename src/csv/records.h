@@ -53,22 +53,29 @@ public:
     bool bare() const { return marks_ != nullptr && quote_ == 0; }
     /// The cell's bytes, if bare().
     std::string_view text(std::size_t i) const {
-        const std::uint32_t begin = i == 0 ? begin_ : (marks_[i - 1] >> 1) + 1;
-        std::uint32_t end = marks_[i] >> 1;
-        if (i + 1 == count_ && end > begin && data_[end - 1] == '\r') --end;
-        return {data_ + begin, end - begin};
+        const Bounds at = bounds(i);
+        return {data_ + at.begin, at.end - at.begin};
     }
     Field operator[](std::size_t i) const {
         if (fields_ != nullptr) return fields_[i];
-        const std::uint32_t begin = i == 0 ? begin_ : (marks_[i - 1] >> 1) + 1;
-        std::uint32_t end = marks_[i] >> 1;
-        if (i + 1 == count_ && end > begin && data_[end - 1] == '\r') --end;
+        const auto [begin, end] = bounds(i);
         // In a well quoted block a cell that begins with a quote ends with its closing one.
         const std::uint32_t quoted = quote_ != 0 && begin < end && data_[begin] == quote_ ? 1 : 0;
         return {begin - begin_ + quoted, end - begin - 2 * quoted, quoted};
     }
 
 private:
+    struct Bounds {
+        std::uint32_t begin, end;
+    };
+    /// Of the cell in the block; a CR before the record's line end belongs to that.
+    Bounds bounds(std::size_t i) const {
+        const std::uint32_t begin = i == 0 ? begin_ : (marks_[i - 1] >> 1) + 1;
+        const std::uint32_t end = marks_[i] >> 1;
+        const bool cr = i + 1 == count_ && end > begin && data_[end - 1] == '\r';
+        return {begin, end - (cr ? 1U : 0U)};
+    }
+
     const Field* fields_ = nullptr;
     const std::uint32_t* marks_ = nullptr;
     std::size_t count_ = 0;

@@ -79,9 +79,7 @@ std::string DateCensus::mixed(DateFormat best) const {
             style = name(format);
             break;
         }
-    const std::string first_style =
-        holds(best, first_.cell) ? std::string(name(best)) : std::string(turned_round);
-    return "dates in two styles: " + first + first_style + ") and " + other + style +
+    return "dates in two styles: " + first + std::string(name(best)) + ") and " + other + style +
            "); expected one style for the whole column. Export it again as yyyy-mm-dd, or state the one that "
            "is meant, " +
            "for instance " + as_stated(best) + ": rows in another style are then unreadable";

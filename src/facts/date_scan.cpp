@@ -128,7 +128,8 @@ std::optional<Day> year_first(Scan& scan) {
         return digit(scan.peek()) ? std::nullopt : day_of(year, month, day);
     }
     const char mark = scan.peek();
-    if ((mark != '-' && mark != '/' && mark != '.') || !scan.take(mark)) return std::nullopt;
+    if (mark != '-' && mark != '/' && mark != '.') return std::nullopt;
+    scan.take(mark);
     const int month = scan.number(1, 2);
     if (!scan.take(mark)) return std::nullopt;
     return day_of(year, month, scan.number(1, 2));
@@ -302,7 +303,8 @@ Oddity oddity_of(std::string_view cell) {
     const int first = scan.number(1, 4);
     const bool blank = scan.take_blanks();
     const char mark = scan.peek();
-    const bool marked = (mark == '-' || mark == '.' || mark == '/') && scan.take(mark);
+    const bool marked = mark == '-' || mark == '.' || mark == '/';
+    if (marked) scan.take(mark);
     if (first < 0 || (!marked && !blank)) return Oddity::none;
     scan.take_blanks();
     int month = scan.number(1, 2);
@@ -315,7 +317,7 @@ Oddity oddity_of(std::string_view cell) {
         return !named && mark != '/' && swapped(month, first) ? Oddity::month_first : Oddity::none;
     const int last = scan.number(1, 2);
     if (width == 4) return swapped(month, last) ? Oddity::month_first : Oddity::none;
-    return width <= 2 && last >= 0 && !digit(scan.peek()) ? Oddity::two_digit_year : Oddity::none;
+    return width <= 2 && last >= 0 ? Oddity::two_digit_year : Oddity::none;
 }
 
 } // namespace callscrub::facts

@@ -59,7 +59,7 @@ std::optional<Spelling> spell(std::string_view text) {
     for (Gap gap; at < text.size(); ++at) {
         const char c = text[at];
         if (is_digit(c)) {
-            if (at > end && !spelling.digits.empty()) {
+            if (at > end) {
                 gap.digits_before = spelling.digits.size();
                 spelling.gaps.push_back(gap);
             }

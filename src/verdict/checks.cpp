@@ -335,9 +335,4 @@ bool applies(const law::BasisRule& rule, const Matter& matter) {
            fits_contact(rule, matter);
 }
 
-Day last_day_of_term(const law::BasisRule& rule, const Relation& relation, const Switches& switches) {
-    if (relation.end == day_max || rule.term.unlimited) return day_max;
-    return term_from(rule.term, relation.end, switches);
-}
-
 } // namespace callscrub::verdict

@@ -76,8 +76,4 @@ bool fits_contact(const law::BasisRule& rule, const Matter& matter);
 /// Whether the rule is open to this campaign and contact at all.
 bool applies(const law::BasisRule& rule, const Matter& matter);
 
-/// Last day of the term that the rule grants after the relation's end, as the policy reads its boundary; later
-/// relations that start the term anew are not looked at.
-Day last_day_of_term(const law::BasisRule& rule, const facts::Relation& relation, const Switches& switches);
-
 } // namespace callscrub::verdict

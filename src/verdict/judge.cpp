@@ -248,11 +248,9 @@ Reason DayJudge::why_no_relation_rule() const {
         others = true;
         if (rule.names_callers && rule.callers.has(m_.campaign.caller)) return Reason::caller_type_not_exempt;
     }
-    for (const auto& earlier : m_.law.regimes) {
-        if (earlier.until >= regime_->from) break;
-        for (const auto& rule : earlier.bases)
+    for (const Regime* earlier = m_.law.regimes.data(); earlier != regime_; ++earlier)
+        for (const auto& rule : earlier->bases)
             if (for_contact(rule) && applies(rule, m_)) return Reason::customer_exception_ended;
-    }
     return others ? Reason::caller_type_not_exempt : Reason::customer_exception_none;
 }
 

@@ -36,7 +36,7 @@ private:
         facts::Source source;
         std::int64_t newness;
     };
-    template <class Visit> bool visit_range(Reason from, Reason to, bool backwards, Visit&& visit) const;
+    template <class Visit> void visit_range(Reason from, Reason to, bool backwards, Visit& visit) const;
 
     std::uint64_t bits_ = 0;
     std::array<Detail, law::reason_count> details_; // only those with their bit set mean something
@@ -66,29 +66,24 @@ struct Matter {
 void judge(const Matter& matter, Day day, Judgement& out);
 
 template <class Visit>
-bool Reasons::visit_range(Reason from, Reason to, bool backwards, Visit&& visit) const {
+void Reasons::visit_range(Reason from, Reason to, bool backwards, Visit& visit) const {
     const auto low = static_cast<unsigned>(from), high = static_cast<unsigned>(to);
     const std::uint64_t mask = (~std::uint64_t{0} >> (63 - (high - low))) << low;
     for (std::uint64_t rest = bits_ & mask; rest != 0;) {
         const unsigned at = backwards ? 63U - static_cast<unsigned>(std::countl_zero(rest))
                                       : static_cast<unsigned>(std::countr_zero(rest));
         rest &= ~(std::uint64_t{1} << at);
-        if (!visit(static_cast<Reason>(at))) return false;
+        visit(static_cast<Reason>(at));
     }
-    return true;
 }
 
 template <class Visit> void Reasons::each(Visit&& visit) const {
-    const auto go = [&](Reason reason) {
-        visit(reason);
-        return true;
-    };
-    visit_range(Reason::lapses_in_window, Reason::lapses_in_window, false, go);
-    visit_range(Reason::unreadable_row, Reason::refusal_pause, false, go);
-    visit_range(Reason::consent_channel_mismatch, Reason::request_used, true, go);
-    visit_range(Reason::customer_exception_none, Reason::term_expired, true, go);
-    visit_range(Reason::no_basis, Reason::no_basis, false, go);
-    visit_range(Reason::duplicate, Reason::duplicate, false, go);
+    visit_range(Reason::lapses_in_window, Reason::lapses_in_window, false, visit);
+    visit_range(Reason::unreadable_row, Reason::refusal_pause, false, visit);
+    visit_range(Reason::consent_channel_mismatch, Reason::request_used, true, visit);
+    visit_range(Reason::customer_exception_none, Reason::term_expired, true, visit);
+    visit_range(Reason::no_basis, Reason::no_basis, false, visit);
+    visit_range(Reason::duplicate, Reason::duplicate, false, visit);
 }
 
 } // namespace callscrub::verdict

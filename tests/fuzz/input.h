@@ -38,8 +38,7 @@ private:
 /// Ends the process unless `ok`; libFuzzer keeps the input.
 inline void require(bool ok, std::string_view what, std::string_view detail = {}) {
     if (ok) return;
-    std::fprintf(stderr, "NOT SO: %.*s\n%.*s\n", static_cast<int>(what.size()), what.data(),
-                 static_cast<int>(std::min<std::size_t>(detail.size(), 2000)), detail.data());
+    std::fprintf(stderr, "NOT SO: %s\n%s\n", std::string(what).c_str(), std::string(detail.substr(0, 2000)).c_str());
     std::abort();
 }
 

@@ -23,9 +23,11 @@ from mutants import mutants
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # Source → what should notice, quickest first: program, arguments, environment.
-QUICK_TWIN = ("test_verdict", ["-tc=program and twin*,every case of the packs passes"], {"CALLSCRUB_TWIN_COUNT": "300"})
+VERDICT = [("test_verdict", ["-sf=*timeline_test*,*judge_test*,*checks_test*"], {}),
+           ("test_verdict", ["-tc=every case of the packs passes"], {}),
+           ("test_verdict", ["-tc=program and twin*"], {"CALLSCRUB_TWIN_COUNT": "300"})]
 SOURCES = {
-    **{f"src/verdict/{name}.cpp": [QUICK_TWIN, ("test_verdict", [], {})] for name in ("timeline", "judge", "checks")},
+    **{f"src/verdict/{name}.cpp": VERDICT for name in ("timeline", "judge", "checks")},
     **{f"src/facts/{name}.cpp": [("test_facts", [], {})] for name in ("day", "date_scan", "date_reader", "date_census", "zone")},
     **{f"src/facts/{name}.cpp": [("test_facts", [], {}), ("phone_differential", ["30000", "1"], {})]
        for name in ("phone_cell", "phone_text", "phone_common", "phone_resolve", "phone_table_plan")},
@@ -79,12 +81,8 @@ def code_of(obj):
     return subprocess.run(["objdump", "-s", "-r", str(obj)], capture_output=True, check=True).stdout.split(b"\n", 3)[-1]
 
 
-def fate(build, source, tests, line, what, text, original):
-    obj = build.compile(source, text, "mutant.o")
-    if obj is None:
-        return "does not compile"
-    if code_of(obj) == original:
-        return "equal"
+def tried(build, source, tests, obj):
+    """Which of the tests notices the object in place of the source's own."""
     programs = {}
     for test, arguments, setting in tests:
         program = programs.setdefault(test, programs.get(test) or build.link(test, source, obj))
@@ -97,6 +95,13 @@ def fate(build, source, tests, line, what, text, original):
         if done.returncode != 0:
             return f"killed by {test}"
     return "SURVIVED"
+
+
+def fate(build, source, tests, text, original):
+    obj = build.compile(source, text, "mutant.o")
+    if obj is None:
+        return "does not compile"
+    return "equal" if code_of(obj) == original else tried(build, source, tests, obj)
 
 
 def main():
@@ -121,10 +126,12 @@ def main():
             if given.sample and len(all_of_them) > given.sample:
                 all_of_them = sorted(random.Random(f"{given.seed}{name}").sample(all_of_them, given.sample))
             original = code_of(shutil.copy(build.compile(source, text, "original.o"), build.scratch / "original.o.kept"))
+            if (found := tried(build, source, SOURCES[name], build.scratch / "original.o.kept")) != "SURVIVED":
+                sys.exit(f"{name}: the tests fail without any mutant: {found}")
             count = {"killed": 0, "survived": 0, "none": 0}
             for number, line, what, changed in all_of_them:
                 key = (name, line, what, number)
-                how = known.get(key) or fate(build, source, SOURCES.get(name, []), line, what, changed, original)
+                how = known.get(key) or fate(build, source, SOURCES[name], changed, original)
                 if given.report and key not in known:
                     with open(given.report, "a") as out:
                         out.write(json.dumps({"source": name, "line": line, "what": what, "number": number, "fate": how}) + "\n")
@@ -134,8 +141,8 @@ def main():
                 if kind == "survived":
                     print(f"SURVIVED {name}:{line}: {what}", flush=True)
             print(f"{name}: {count['killed']} killed, {count['survived']} survived, {count['none']} were no mutants", flush=True)
-    tried = total["killed"] + total["survived"]
-    print(f"{total['killed']} of {tried} killed ({100 * total['killed'] / max(tried, 1):.1f}%), {total['none']} were no mutants")
+    real = total["killed"] + total["survived"]
+    print(f"{total['killed']} of {real} killed ({100 * total['killed'] / max(real, 1):.1f}%), {total['none']} were no mutants")
     return 0
 
 
