@@ -1,5 +1,6 @@
 #include "app/command_explain.h"
 #include "app/commands.h"
+#include "app/pack_files.h"
 #include "base/text.h"
 #include "verdict/cases.h"
 #include <algorithm>
@@ -118,6 +119,7 @@ void Explanation::read_row(const csv::Record& record) {
 void Explanation::begin_story() {
     story_.job = &job_;
     story_.policy = &context_.rules.policy();
+    story_.translations = translations(job_.rules_dir);
     story_.product = job_.campaign.product;
     story_.person_id = job_.explain.person;
     story_.history = gathered_.history.get();
