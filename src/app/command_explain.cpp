@@ -2,6 +2,7 @@
 #include "app/commands.h"
 #include "app/facts_index.h"
 #include "app/facts_index_rows.h"
+#include "app/pack_files.h"
 #include "base/text.h"
 #include "verdict/cases.h"
 #include <algorithm>
@@ -125,6 +126,7 @@ void Explanation::read_row(const csv::Record& record) {
 void Explanation::begin_story() {
     story_.job = &job_;
     story_.policy = &context_.rules.policy();
+    story_.translations = translations(job_.rules_dir);
     story_.product = job_.campaign.product;
     story_.person_id = job_.explain.person;
     story_.history = gathered_.history.get();

@@ -2,33 +2,12 @@
 #include "base/text.h"
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <thread>
 
 namespace callscrub::app {
 
 using base::Exit;
 using base::Failure;
-
-std::vector<law::PackText> pack_texts(const std::string& dir) {
-    if (dir.empty()) return law::embedded_pack_texts();
-    std::vector<law::PackText> out;
-    std::error_code error;
-    for (const auto& entry : std::filesystem::directory_iterator(dir, error)) {
-        if (entry.path().extension() != ".toml") continue;
-        std::ifstream in(entry.path(), std::ios::binary);
-        std::ostringstream text;
-        text << in.rdbuf();
-        if (!in) throw Failure(Exit::usage, {entry.path().string(), 0, 0}, "this rule pack can't be read");
-        out.push_back({entry.path().string(), text.str()});
-    }
-    if (error || out.empty())
-        throw Failure(Exit::usage, "no rule packs (*.toml) found in '" + dir + "'; name a folder that holds them, or leave --rules out");
-    std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-    return out;
-}
 
 verdict::Window window_of(const CampaignSpec& campaign, const law::Jurisdiction& law, std::int64_t now_ms) {
     const auto day = [&](const DaySpec& spec, facts::Day from) {

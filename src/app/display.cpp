@@ -125,14 +125,20 @@ std::string Table::text(std::size_t width, bool colour, std::size_t indent) cons
             widths[i] = std::max(widths[i], display_width(row.cells[i]));
     std::size_t start = indent; // of the last column
     for (std::size_t i = 0; i + 1 < widths.size(); ++i) start += widths[i] + 2;
-    const bool wrap = width > start + 20 && start + (widths.empty() ? 0 : widths.back()) > width;
+    const bool fits = width == 0 || start + (widths.empty() ? 0 : widths.back()) <= width;
+    const bool below = !fits && width <= start + 20; // no room beside the others: a line of its own
+    const std::size_t column = below ? indent + 4 : start;
 
     std::string out;
     for (const auto& row : rows_) {
         std::string line;
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
             const bool last = i + 1 == row.cells.size();
-            const std::string cell = last && wrap ? wrapped(row.cells[i], width, start) : row.cells[i];
+            const std::string cell = last && !fits ? wrapped(row.cells[i], width, column) : row.cells[i];
+            if (last && below && i != 0) {
+                line.erase(line.find_last_not_of(' ') + 1);
+                if (!cell.empty()) line += "\n" + std::string(column, ' ');
+            }
             const std::string gap(widths[i] - std::min(widths[i], display_width(row.cells[i])), ' ');
             const bool right = columns_[i] == Align::right;
             line += (right ? gap : "") + tinted(cell, row.tint, colour && !cell.empty());

@@ -1,4 +1,5 @@
 #include "app/run_report.h"
+#include "app/pack_files.h"
 #include "app/presets.h"
 #include "app/setting.h"
 #include "app/version.h"
@@ -43,6 +44,16 @@ report::PackSummary pack_summary(const law::Jurisdiction& law, const verdict::Wi
         if (regime.from <= window.until && window.from <= regime.until)
             out.regimes.push_back({regime.id, regime.citation.article, regime.from, regime.until});
     return out;
+}
+
+// The remark on a consent file without a company, as a warning that can be said in three languages. It may name a header.
+report::Warning nameless(const InputSpec& spec, std::string_view remark) {
+    constexpr std::string_view before = "; if ", after = " says it, state ";
+    const auto begin = remark.find(before), end = remark.rfind(after);
+    const auto file = base::quoted(spec.path, 200);
+    if (begin == remark.npos || end == remark.npos) return {"entity", {{"file", file}}};
+    const auto header = remark.substr(begin + before.size(), end - begin - before.size());
+    return {"entity_column", {{"file", file}, {"header", std::string(header)}, {"setting", std::string(remark.substr(end + after.size()))}}};
 }
 
 std::string_view word(facts::CallerType type) {
@@ -129,7 +140,7 @@ void RunReport::add(const Gathered& gathered, double seconds) {
         summary_.inputs.back().bad = file.bad;
         if (file.newest_ms != INT64_MIN) summary_.inputs.back().newest_event = utc(file.newest_ms).substr(0, 10);
         for (const auto& remark : file.columns.remarks)
-            if (remark.starts_with("entity: no column")) nameless_.push_back(base::quoted(file.spec->path, 200) + ": " + remark);
+            if (remark.starts_with("entity: no column")) nameless_.push_back(nameless(*file.spec, remark));
         for (const auto& trouble : file.troubles) console_.log().warning(trouble.place.text() + ": left out: " + trouble.text);
     }
     refuse_shrunken(gathered.files, previous_ ? &*previous_ : nullptr);
@@ -157,7 +168,7 @@ void RunReport::add(const Opened& list, const ScrubbedList& scrubbed, report::Li
 void RunReport::guard(double seconds) {
     summary_.timings.push_back({"scrub", seconds});
     if (summary_.total.rows > 0 && summary_.total.matched == 0)
-        summary_.warnings.emplace_back(report::no_match_warning);
+        summary_.warnings.push_back({std::string(report::no_match), {}});
     if (summary_.total.reasons[static_cast<std::size_t>(law::Reason::consent_entity_mismatch)] > 0)
         summary_.warnings.insert(summary_.warnings.end(), nameless_.begin(), nameless_.end());
     for (const auto& law : context_.rules.jurisdictions())
@@ -173,9 +184,7 @@ void RunReport::warn_of_registers(const law::Jurisdiction& law) {
         for (const auto& listed : regime.registers) {
             const auto inputs = job_.inputs_of(Role::registers);
             if (std::any_of(inputs.begin(), inputs.end(), [&](const InputSpec* input) { return input->name == listed.name; })) continue;
-            summary_.warnings.push_back("the law of " + law.id + " reads the register " + listed.name +
-                                        ", and no export of it is among the inputs: numbers listed there are not seen; give it with --register " +
-                                        listed.name + "=FILE");
+            summary_.warnings.push_back({"register", {{"law", law.id}, {"register", listed.name}}});
         }
     }
 }
@@ -240,7 +249,7 @@ void RunReport::write(report::Publication& publication) {
     };
     const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
     finish_timings(static_cast<double>(now - context_.now_ms) / 1000);
-    put("report.html", report::to_html(summary_, previous_ ? &*previous_ : nullptr, report::language_of(job_.output.lang.front())));
+    put("report.html", report::to_html(summary_, previous_ ? &*previous_ : nullptr, report::language_of(job_.output.lang.front()), translations(job_.rules_dir)));
     put("summary.json", report::to_json(summary_));
     manifest_sha_ = put(report::manifest_name, report::to_json(manifest(&publication)));
     sums_sha_ = put(report::sums_name, report::sha256sums(publication.files()));
@@ -294,7 +303,7 @@ void RunReport::record(double seconds) {
 
 void RunReport::tell(double seconds) {
     record(seconds);
-    for (const auto& warning : summary_.warnings) console_.log().warning(warning);
+    for (const auto& warning : summary_.warnings) console_.log().warning(warning.text());
     const auto language = report::language_of(job_.output.lang.front());
     if (job_.talk.json) return;
     const bool colour = console_.err().colour;

@@ -43,7 +43,7 @@ private:
     report::Manifest manifest_;
     std::optional<report::Summary> previous_;
     std::string manifest_sha_, sums_sha_;
-    std::vector<std::string> nameless_; ///< consent files that name no entity: what is said if that costs permissions
+    std::vector<report::Warning> nameless_; ///< consent files that name no entity: what is said if that costs permissions
 };
 
 } // namespace callscrub::app

@@ -4,6 +4,7 @@
 #pragma once
 #include "app/row_judge.h"
 #include "app/witness.h"
+#include "law/translations.h"
 #include "report/texts.h"
 #include "verdict/checks.h"
 #include <string>
@@ -108,6 +109,7 @@ struct NumberTold {
 struct Story {
     const Job* job = nullptr;
     const law::Policy* policy = nullptr;
+    law::Translations translations; ///< of what the packs say
     std::string product;   ///< offered, as stated by the row or the campaign
     std::string person_id; ///< as stated
     std::string list;      ///< path, of a row that is explained

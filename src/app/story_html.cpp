@@ -16,7 +16,7 @@ namespace {
 /// Sections of the page for one story.
 class HtmlTeller {
 public:
-    HtmlTeller(const Story& story, report::Language language) : story_(story), voice_(language) {}
+    HtmlTeller(const Story& story, report::Language language) : story_(story), voice_(language, story.translations) {}
 
     Markup tell() {
         for (const auto& told : story_.numbers) number(told);
@@ -44,17 +44,48 @@ private:
             .tags("</dd></div>\n");
     }
     void heading(std::string_view key) { out_.tags("<h2>").text(voice_.say(key)).tags("</h2>\n"); }
-    void cell(const std::string& text) { out_.tags("<td>").add(report::name(text)).tags("</td>"); }
-    void head(std::initializer_list<std::string_view> keys) {
-        out_.tags("<thead><tr>");
-        for (const auto key : keys) out_.tags("<th scope=\"col\">").text(voice_.say(key)).tags("</th>");
-        out_.tags("</tr></thead>\n");
+    // On a phone each row becomes a card whose cells bear the names of their columns.
+    void begin_table(std::string_view name, std::initializer_list<std::string_view> columns);
+    void begin_row() {
+        out_.tags("<tr>");
+        column_ = 0;
     }
+    void cell(const std::string& text);
+    void end_row() { out_.tags("</tr>\n"); }
+    void end_table() { out_.tags("</tbody></table></div>\n"); }
 
     const Story& story_;
     Voice voice_;
     Markup out_;
+    std::vector<std::string> columns_; ///< of the table that is being written
+    std::size_t column_ = 0;
 };
+
+void HtmlTeller::begin_table(std::string_view name, std::initializer_list<std::string_view> columns) {
+    out_.tags("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"").text(voice_.say(name));
+    out_.tags("\"><table class=\"cards\"><thead><tr>");
+    columns_.clear();
+    for (const auto key : columns) {
+        columns_.push_back(voice_.say(key));
+        out_.tags("<th scope=\"col\">").text(columns_.back()).tags("</th>");
+    }
+    out_.tags("</tr></thead><tbody>\n");
+}
+
+// The first cell of a row is its head.
+void HtmlTeller::cell(const std::string& text) {
+    const bool head = column_ == 0;
+    if (head)
+        out_.tags("<th scope=\"row\"");
+    else
+        out_.tags("<td");
+    out_.tags(" data-label=\"").text(columns_.at(column_++)).tags("\">");
+    if (!text.empty()) out_.add(report::name(text));
+    if (head)
+        out_.tags("</th>");
+    else
+        out_.tags("</td>");
+}
 
 void HtmlTeller::answer(const NumberTold& told) {
     const auto& judgement = told.verdict.judgement;
@@ -77,7 +108,7 @@ void HtmlTeller::answer(const NumberTold& told) {
         fact("label.basis", std::string(law::name(judgement.rule->basis)) + ": " +
                                 voice_.text(judgement.rule->basis) + " (" + judgement.rule->id + ")");
     if (citation) {
-        fact("label.article", citation->article);
+        fact("label.article", voice_.law(citation->article));
         fact("label.source", voice_.source(citation));
     }
     fact("label.decided_by",
@@ -88,7 +119,7 @@ void HtmlTeller::answer(const NumberTold& told) {
         judgement.reasons.each([&](law::Reason reason) {
             if (reason == first) return;
             std::string text(law::code(reason));
-            if (const auto* cited = judgement.reasons.citation(reason)) text += " · " + cited->article;
+            if (const auto* cited = judgement.reasons.citation(reason)) text += " · " + voice_.law(cited->article);
             if (const auto place = story_.place(judgement.reasons.source(reason)); !place.empty())
                 text += " · " + place;
             fact("label.also", text);
@@ -113,14 +144,14 @@ void HtmlTeller::question(const NumberTold& told) {
     out_.tags("<dl class=\"facts\">\n");
     for (const auto& [label, text] : voice_.question(story_, told)) fact(label, text);
     out_.tags("</dl>\n");
-    if (told.first.regime) out_.tags("<p class=\"note\">").text(told.first.regime->says).tags("</p>\n");
+    if (told.first.regime) out_.tags("<p class=\"note\">").text(voice_.law(told.first.regime->says)).tags("</p>\n");
     out_.tags("</section>\n");
 }
 
 void HtmlTeller::sayings(const std::vector<Saying>& all) {
     for (const auto& saying : all) {
         out_.tags("<p>").text(saying.blocks ? "✗ " : "· ").text(voice_.say(saying));
-        if (saying.citation) out_.tags(" <small>").text(saying.citation->article).tags("</small>");
+        if (saying.citation) out_.tags(" <small>").text(voice_.law(saying.citation->article)).tags("</small>");
         out_.tags("</p>\n");
     }
 }
@@ -131,24 +162,22 @@ void HtmlTeller::trial(const TrialTold& trial) {
         .tags("</b> <code>")
         .text(trial.rule->id)
         .tags("</code> <small>");
-    out_.text(trial.rule->citation.article).tags("</small>: ").text(voice_.result(trial)).tags("</p>\n");
-    out_.tags("<div class=\"wide\"><table>");
+    out_.text(voice_.law(trial.rule->citation.article)).tags("</small>: ").text(voice_.result(trial)).tags("</p>\n");
     const bool ends = std::any_of(trial.checks.begin(), trial.checks.end(), [](const auto& check) {
         return check.asked && check.passed && !day_text(check.until).empty();
     });
-    ends ? head({"head.check", "head.result", "label.article", "head.until"})
-         : head({"head.check", "head.result", "label.article"});
-    out_.tags("<tbody>\n");
+    ends ? begin_table("head.check", {"head.check", "head.result", "label.article", "head.until"})
+         : begin_table("head.check", {"head.check", "head.result", "label.article"});
     for (const auto& check : trial.checks) {
         if (!check.asked) continue;
-        out_.tags("<tr>");
+        begin_row();
         cell(voice_.check(check.failure));
         cell(check.passed ? "✓" : "✗ " + std::string(law::code(check.failure)));
-        cell(check.citation ? check.citation->article : std::string());
+        cell(check.citation ? voice_.law(check.citation->article) : std::string());
         if (ends) cell(check.passed ? day_text(check.until) : std::string());
-        out_.tags("</tr>\n");
+        end_row();
     }
-    out_.tags("</tbody></table></div>\n");
+    end_table();
     sayings(trial.sayings);
 }
 
@@ -178,18 +207,17 @@ void HtmlTeller::ways(const NumberTold& told) {
     if (told.ways.empty()) return;
     out_.tags("<section>");
     heading("title.ways");
-    out_.tags("<div class=\"wide\"><table>");
-    head({"label.basis", "head.rule", "label.article", "head.result"});
-    out_.tags("<tbody>\n");
+    begin_table("title.ways", {"label.basis", "head.rule", "label.article", "head.result"});
     for (const auto& way : told.ways) {
-        out_.tags("<tr>");
+        begin_row();
         cell(voice_.text(way.rule->basis));
         cell(way.rule->id);
-        cell(way.rule->citation.article);
+        cell(voice_.law(way.rule->citation.article));
         cell(voice_.say("way." + std::string(name(way.end))));
-        out_.tags("</tr>\n");
+        end_row();
     }
-    out_.tags("</tbody></table></div></section>\n");
+    end_table();
+    out_.tags("</section>\n");
 }
 
 // One bar over the whole span; hatched where the number may not be called, a thin line where the law changes.
@@ -216,11 +244,12 @@ void HtmlTeller::picture(const NumberTold& told) {
         out_.tags("<rect class=\"middle\" x=\"")
             .text(report::width_of(at(day), total))
             .tags("%\" width=\"2\" height=\"100%\"/>");
-    out_.tags("</svg>\n<p class=\"note\">")
-        .text(day_text(span.from))
-        .text(" – ")
-        .text(day_text(span.until))
-        .tags("</p>\n");
+    out_.tags("</svg>\n<p class=\"note ends\"><span>").text(day_text(span.from));
+    out_.tags("</span><span>").text(day_text(span.until)).tags("</span></p>\n<p class=\"legend\"><span class=\"yes\"></span>");
+    out_.text(report::phrase("callable", voice_.language())).tags(" <span class=\"no\"></span>");
+    out_.text(report::phrase("not_callable", voice_.language()));
+    if (!law_changes(told, span).empty()) out_.tags(" <span class=\"line\"></span>").text(voice_.say("picture.law"));
+    out_.tags("</p>\n");
 }
 
 void HtmlTeller::days(const NumberTold& told) {
@@ -228,27 +257,24 @@ void HtmlTeller::days(const NumberTold& told) {
     out_.tags("<section>");
     heading("title.days");
     picture(told);
-    out_.tags("<div class=\"wide\"><table>");
-    head({"head.days", "head.answer", "head.why", "label.article", "label.decided_by", "label.law"});
-    out_.tags("<tbody>\n");
+    begin_table("title.days", {"head.days", "head.answer", "head.why", "label.article", "label.decided_by", "label.law"});
     for (const auto& stretch : told.timeline) {
         const auto& judgement = stretch.judgement;
         const auto reason = judgement.callable ? law::Reason{} : judgement.reasons.first();
         const auto* citation =
             judgement.callable ? &judgement.rule->citation : judgement.reasons.citation(reason);
-        out_.tags("<tr><td class=\"day\">").text(day_text(stretch.from)).text(" –");
-        if (stretch.until != day_max) out_.text(" ").text(day_text(stretch.until));
-        out_.tags("</td>");
-        cell(
-            std::string(report::phrase(judgement.callable ? "callable" : "not_callable", voice_.language())));
+        begin_row();
+        cell(day_text(stretch.from) + " –" + (stretch.until == day_max ? "" : " " + day_text(stretch.until)));
+        cell(std::string(report::phrase(judgement.callable ? "callable" : "not_callable", voice_.language())));
         cell(judgement.callable ? std::string(law::name(judgement.rule->basis))
                                 : std::string(law::code(reason)));
-        cell(citation ? citation->article : std::string());
+        cell(citation ? voice_.law(citation->article) : std::string());
         cell(story_.place(judgement.callable ? judgement.source : judgement.reasons.source(reason)));
         cell(judgement.regime ? judgement.regime->id : std::string("–"));
-        out_.tags("</tr>\n");
+        end_row();
     }
-    out_.tags("</tbody></table></div></section>\n");
+    end_table();
+    out_.tags("</section>\n");
 }
 
 void HtmlTeller::number(const NumberTold& told) {

@@ -32,7 +32,7 @@ Json citation(const law::Citation* cited) {
 /// Builds the document.
 class JsonTeller {
 public:
-    JsonTeller(const Story& story, report::Language language) : story_(story), voice_(language) {}
+    JsonTeller(const Story& story, report::Language language) : story_(story), voice_(language, story.translations) {}
 
     Json tell() const {
         Json out;

@@ -16,7 +16,7 @@ constexpr std::size_t widest = 110; // lines longer than this are hard to read
 class TextTeller {
 public:
     TextTeller(const Story& story, report::Language language, std::size_t width, bool colour)
-        : story_(story), voice_(language), width_(std::min(width, widest)), colour_(colour) {}
+        : story_(story), voice_(language, story.translations), width_(std::min(width, widest)), colour_(colour) {}
 
     std::string tell() {
         for (std::size_t i = 0; i < story_.numbers.size(); ++i) {
@@ -72,7 +72,7 @@ void TextTeller::permission(const NumberTold& told, Labels& labels) const {
     labels.emplace_back(voice_.say("label.basis"), std::string(law::name(judgement.rule->basis)) + ": " +
                                                        voice_.text(judgement.rule->basis) + " (" +
                                                        judgement.rule->id + ")");
-    labels.emplace_back(voice_.say("label.article"), citation.article);
+    labels.emplace_back(voice_.say("label.article"), voice_.law(citation.article));
     labels.emplace_back(voice_.say("label.source"), voice_.source(&citation));
     auto record = voice_.record(story_, judgement.source);
     if (judgement.given_day != day_min && judgement.source.known())
@@ -85,7 +85,7 @@ void TextTeller::rejection(const NumberTold& told, Labels& labels) const {
     const auto& reasons = told.verdict.judgement.reasons;
     const auto first = reasons.first();
     if (const auto* citation = reasons.citation(first)) {
-        labels.emplace_back(voice_.say("label.article"), citation->article);
+        labels.emplace_back(voice_.say("label.article"), voice_.law(citation->article));
         labels.emplace_back(voice_.say("label.source"), voice_.source(citation));
     }
     labels.emplace_back(voice_.say("label.decided_by"), voice_.record(story_, reasons.source(first)));
@@ -94,7 +94,7 @@ void TextTeller::rejection(const NumberTold& told, Labels& labels) const {
     reasons.each([&](law::Reason reason) {
         if (reason == first) return;
         std::string text(law::code(reason));
-        if (const auto* citation = reasons.citation(reason)) text += " · " + citation->article;
+        if (const auto* citation = reasons.citation(reason)) text += " · " + voice_.law(citation->article);
         if (reasons.source(reason).known()) text += " · " + story_.place(reasons.source(reason));
         labels.emplace_back(voice_.say("label.also"), text);
     });
@@ -105,8 +105,9 @@ void TextTeller::answer(const NumberTold& told) {
     std::string head = voice_.headline(told);
     if (!clean) head += ": " + std::string(law::code(told.verdict.judgement.reasons.first()));
     const auto digits = facts::e164(told.phone.number);
-    line(tint(digits.empty() ? "–" : digits, Tint::strong) + "  " +
-         tint(head, clean ? Tint::good : Tint::bad));
+    const auto number = digits.empty() ? std::string("–") : digits;
+    const std::size_t column = display_width(number) + 2;
+    line(tint(number, Tint::strong) + "  " + tint(wrapped(head, width_, column), clean ? Tint::good : Tint::bad));
     Labels all;
     if (clean) {
         permission(told, all);
@@ -130,12 +131,12 @@ void TextTeller::question(const NumberTold& told) {
     Labels all;
     for (const auto& [label, text] : voice_.question(story_, told)) all.emplace_back(voice_.say(label), text);
     labels(all);
-    if (told.first.regime) paragraph("“" + told.first.regime->says + "”", 2, 2);
+    if (told.first.regime) paragraph(voice_.say("quote", {{"text", voice_.law(told.first.regime->says)}}), 2, 2);
 }
 
 void TextTeller::saying(const Saying& saying, std::size_t indent) {
     std::string text = voice_.say(saying);
-    if (saying.citation) text += " [" + saying.citation->article + "]";
+    if (saying.citation) text += " [" + voice_.law(saying.citation->article) + "]";
     const char* const mark = saying.blocks ? "✗ " : "· ";
     line(std::string(indent, ' ') + tint(mark, saying.blocks ? Tint::bad : Tint::none) +
          wrapped(harmless(text), width_, indent + 2));
@@ -143,7 +144,7 @@ void TextTeller::saying(const Saying& saying, std::size_t indent) {
 
 void TextTeller::trial(const TrialTold& trial) {
     std::string head = voice_.text(trial.rule->basis) + " (" + trial.rule->id + "), " +
-                       trial.rule->citation.article + ": " + voice_.result(trial);
+                       voice_.law(trial.rule->citation.article) + ": " + voice_.result(trial);
     line("    " + tint(wrapped(harmless(head), width_, 4), trial.carries  ? Tint::good
                                                            : trial.passed ? Tint::none
                                                                           : Tint::bad));
@@ -152,7 +153,7 @@ void TextTeller::trial(const TrialTold& trial) {
         std::string text = voice_.check(check.failure);
         if (!check.passed) text += " (" + std::string(law::code(check.failure)) + ")";
         const bool own = check.citation && check.citation != &trial.rule->citation;
-        if (own) text += " [" + check.citation->article + "]";
+        if (own) text += " [" + voice_.law(check.citation->article) + "]";
         if (check.passed && check.until != day_max)
             text += ", " + voice_.say("until", {{"day", day_text(check.until)}});
         line("      " + tint(check.passed ? "✓ " : "✗ ", check.passed ? Tint::good : Tint::bad) +
@@ -167,8 +168,11 @@ void TextTeller::record(const RecordTold& told) {
     std::string head = voice_.say("deed." + std::string(name(told.deed)));
     if (!told.concerns) head += " (" + voice_.say("aside") + ")";
     line("");
+    const auto place = harmless(told.place);
+    const std::size_t column = 2 + display_width(when) + 2;
+    const bool fits = column + display_width(head) + 2 + display_width(place) <= width_;
     line("  " + tint(when, Tint::strong) + "  " + tint(head, told.concerns ? Tint::strong : Tint::faint) +
-         "  " + harmless(told.place));
+         (fits ? "  " : "\n" + std::string(column, ' ')) + place);
     if (const auto cells = voice_.cells(told); !cells.empty()) paragraph(cells, 4, 4);
     for (const auto& one : told.sayings) saying(one, 4);
     for (const auto& one : told.trials) trial(one);
@@ -187,7 +191,7 @@ void TextTeller::ways(const NumberTold& told) {
         const bool carries = way.end == WayTold::End::carries, passes = way.end == WayTold::End::passes;
         const bool fails = way.end == WayTold::End::missed || way.end == WayTold::End::taken_away;
         const auto text = voice_.text(way.rule->basis) + " (" + way.rule->id + "), " +
-                          way.rule->citation.article + ": " + voice_.say("way." + std::string(name(way.end)));
+                          voice_.law(way.rule->citation.article) + ": " + voice_.say("way." + std::string(name(way.end)));
         line(std::string("  ") +
              (carries || passes ? "✓ "
               : fails           ? "✗ "
@@ -219,12 +223,12 @@ void TextTeller::days(const NumberTold& told) {
         std::string what, why;
         if (judgement.callable) {
             what = "█ " + std::string(law::name(judgement.rule->basis));
-            why = judgement.rule->citation.article;
+            why = voice_.law(judgement.rule->citation.article);
             if (judgement.source.known()) why += " · " + story_.place(judgement.source);
         } else {
             const auto reason = judgement.reasons.first();
             what = "░ " + std::string(law::code(reason));
-            if (const auto* citation = judgement.reasons.citation(reason)) why = citation->article;
+            if (const auto* citation = judgement.reasons.citation(reason)) why = voice_.law(citation->article);
             if (judgement.reasons.source(reason).known())
                 why += (why.empty() ? "" : " · ") + story_.place(judgement.reasons.source(reason));
         }

@@ -1,5 +1,4 @@
 #include "app/story_voice.h"
-#include "base/failure.h"
 #include <array>
 
 namespace callscrub::app {
@@ -16,33 +15,12 @@ Day deciding_day(const NumberTold& told) {
     return lapses ? told.verdict.callable_until + 1 : told.window.from;
 }
 
-std::string_view Voice::code() const {
-    constexpr std::array<std::string_view, 3> codes = {"en", "de", "nl"};
-    return codes[static_cast<std::size_t>(language_)];
-}
-
-std::string Voice::fill(std::string_view key, const std::pair<std::string_view, std::string>* slots,
-                        std::size_t count) const {
-    std::string out;
-    std::string_view rest = report::phrase("explain." + std::string(key), language_);
-    for (auto at = rest.find('{'); at != rest.npos; at = rest.find('{')) {
-        const auto end = rest.find('}', at);
-        if (end == rest.npos) break;
-        const auto wanted = rest.substr(at + 1, end - at - 1);
-        out += rest.substr(0, at);
-        std::size_t found = 0;
-        while (found < count && slots[found].first != wanted) ++found;
-        if (found == count)
-            throw base::Failure(base::Exit::internal, "the phrase explain." + std::string(key) +
-                                                          " asks for {" + std::string(wanted) + "}");
-        out += slots[found].second;
-        rest.remove_prefix(end + 1);
-    }
-    return out.append(rest);
+std::string Voice::fill(std::string_view key, std::span<const std::pair<std::string_view, std::string>> slots) const {
+    return report::filled("explain." + std::string(key), language_, slots);
 }
 
 std::string Voice::say(std::string_view key, Slots slots) const {
-    return fill(key, slots.begin(), slots.size());
+    return fill(key, {slots.begin(), slots.size()});
 }
 
 std::string Voice::say(const Saying& saying) const {
@@ -53,7 +31,7 @@ std::string Voice::say(const Saying& saying) const {
         if (slot != "code") continue;
         if (const auto reason = law::reason_of(value)) return value + ": " + text(*reason);
     }
-    return fill("say." + std::string(saying.key), slots.data(), slots.size());
+    return fill("say." + std::string(saying.key), slots);
 }
 
 std::string Voice::check(law::Reason failure) const {
@@ -73,8 +51,8 @@ std::string Voice::until(Day day) const { return day == day_max ? say("no_end") 
 
 std::string Voice::source(const law::Citation* citation) const {
     if (!citation || citation->source.empty()) return {};
-    return say("source", {{"title", citation->source},
-                          {"where", citation->where},
+    return say("source", {{"title", law(citation->source)},
+                          {"where", law(citation->where)},
                           {"day", day_text(citation->checked)},
                           {"certainty", std::to_string(citation->certainty)}});
 }
@@ -162,19 +140,19 @@ std::vector<std::pair<std::string_view, std::string>> Voice::question(const Stor
             out.emplace_back("label.law", say("no_law"));
         return out;
     }
-    auto law = say("law", {{"country", country(*told.law)},
+    auto judged_by = say("law", {{"country", country(*told.law)},
                            {"id", told.law->id},
                            {"version", told.law->version},
                            {"from", say(origins[static_cast<std::size_t>(told.law_from)])}});
-    if (told.other_law) law += "; " + say("two_laws", {{"other", country(*told.other_law)}});
-    out.emplace_back("label.law", law);
+    if (told.other_law) judged_by += "; " + say("two_laws", {{"other", country(*told.other_law)}});
+    out.emplace_back("label.law", judged_by);
     const auto* regime = told.first.regime;
     out.emplace_back("label.regime",
                      regime ? say("regime", {{"id", regime->id}, {"days", days(regime->from, regime->until)}})
                             : say("regime_none", {{"day", day_text(told.window.from)}}));
     out.emplace_back("label.window", say("window", {{"days", days(told.window.from, told.window.until)},
                                                     {"zone", told.law->zone_name}}));
-    out.emplace_back("label.policy", story.policy->base());
+    out.emplace_back("label.policy", std::string(report::phrase("policy." + story.policy->base(), language_)));
     return out;
 }
 

@@ -2,6 +2,7 @@
 /// are.
 #pragma once
 #include "app/story.h"
+#include "law/translations.h"
 #include "report/texts.h"
 #include <initializer_list>
 #include <string>
@@ -13,16 +14,19 @@ namespace callscrub::app {
 class Voice {
 public:
     using Slots = std::initializer_list<std::pair<std::string_view, std::string>>;
-    explicit Voice(report::Language language) : language_(language) {}
+    /// `law`: what packs say in other languages; must outlive this.
+    Voice(report::Language language, const law::Translations& law) : language_(language), law_(law) {}
     report::Language language() const { return language_; }
     /// "en", "de", "nl".
-    std::string_view code() const;
+    std::string_view code() const { return report::code_of(language_); }
 
     /// The phrase "explain.<key>" with its `{slots}` filled in.
     std::string say(std::string_view key, Slots slots = {}) const;
     std::string say(const Saying& saying) const;
     std::string text(law::Reason reason) const { return std::string(report::text(reason, language_)); }
     std::string text(law::Basis basis) const { return std::string(report::text(basis, language_)); }
+    /// What a pack says in English: an article, the sentence of a regime.
+    std::string law(std::string_view english) const { return law_.in(code(), english); }
     /// What a check asks, as a statement that holds when it passes.
     std::string check(law::Reason failure) const;
     /// "on …", "from … to …", "from … on".
@@ -48,10 +52,10 @@ public:
 
 private:
     std::string contact(const NumberTold& told) const;
-    std::string fill(std::string_view key, const std::pair<std::string_view, std::string>* slots,
-                     std::size_t count) const;
+    std::string fill(std::string_view key, std::span<const std::pair<std::string_view, std::string>> slots) const;
 
     report::Language language_;
+    const law::Translations& law_;
 };
 
 /// The day on which the answer is decided: the first of the window, or the first that is not callable.

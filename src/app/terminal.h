@@ -42,7 +42,7 @@ std::string with_commas(std::uint64_t number);
 std::string wrapped(std::string_view text, std::size_t width, std::size_t indent = 0);
 
 /// Rows with aligned columns. The last column is wrapped if a width is given and it is the one that does not
-/// fit.
+/// fit; where hardly any room is left beside the others it stands below them.
 class Table {
 public:
     enum class Align : unsigned char { left, right };

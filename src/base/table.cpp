@@ -12,11 +12,11 @@ namespace callscrub::base {
 
 namespace {
 
-[[noreturn]] void broken(std::string_view name, const std::string& what) {
-    std::string text = "the built-in table ";
+[[noreturn]] void broken(std::string_view name, const std::string& what, Exit code) {
+    std::string text = code == Exit::internal ? "the built-in table " : "the table ";
     text += name;
-    text += " is damaged: ";
-    throw Failure(Exit::internal, text + what);
+    text += code == Exit::internal ? " is damaged: " : " can't be read: ";
+    throw Failure(code, text + what);
 }
 
 template <std::size_t N>
@@ -36,10 +36,10 @@ read_rows(TableReader<N>& reader, const std::array<std::string, N>& columns, std
 
 template <std::size_t N>
 std::vector<std::array<std::string, N>> read_table(std::string_view name, std::string_view text,
-                                                   const std::array<std::string_view, N>& columns) {
+                                                   const std::array<std::string_view, N>& columns, Exit code) {
     // The library's limits: a NUL ends a line, and beyond its buffer of 32 MiB it needs a thread.
-    if (text.find('\0') != text.npos) broken(name, "it holds NUL");
-    if (text.size() > (std::size_t{1} << 24)) broken(name, "it is larger than 16 MiB");
+    if (text.find('\0') != text.npos) broken(name, "it holds NUL", code);
+    if (text.size() > (std::size_t{1} << 24)) broken(name, "it is larger than 16 MiB", code);
     std::string copy(text); // without a last line end it would look at the byte behind the text
     if (!copy.ends_with('\n')) copy += '\n';
     std::array<std::string, N> names;
@@ -48,13 +48,13 @@ std::vector<std::array<std::string, N>> read_table(std::string_view name, std::s
         TableReader<N> reader(std::string(name), copy.data(), copy.data() + copy.size());
         return read_rows<N>(reader, names, std::make_index_sequence<N>());
     } catch (const io::error::base& error) {
-        broken(name, error.what());
+        broken(name, error.what(), code);
     }
 }
 
 #define CALLSCRUB_TABLE(N)                                                                                   \
     template std::vector<std::array<std::string, (N)>> read_table<(N)>(                                      \
-        std::string_view, std::string_view, const std::array<std::string_view, (N)>&)
+        std::string_view, std::string_view, const std::array<std::string_view, (N)>&, Exit)
 CALLSCRUB_TABLE(1);
 CALLSCRUB_TABLE(2);
 CALLSCRUB_TABLE(3);

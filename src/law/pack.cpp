@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "law/pack_reader.h"
+#include "law/translations.h"
 #include <algorithm>
 
 namespace callscrub::law {
@@ -92,7 +93,7 @@ Regime PackReader::regime(const TomlTable& table) {
     out.service.id = out.id + ".service";
     out.service.basis = Basis::not_restricted;
     out.service.citation = out.citation;
-    out.service.citation.article = "no advertising: outside " + out.citation.article;
+    out.service.citation.article = std::string(outside_of) + " " + out.citation.article;
     return out;
 }
 

@@ -54,8 +54,9 @@ std::string html_page(Language language, const Markup& title, const Markup& body
     return page += "</main>\n</body>\n</html>\n";
 }
 
-std::string to_html(const Summary& summary, const Summary* previous, Language language) {
-    const Words words(language);
+std::string to_html(const Summary& summary, const Summary* previous, Language language,
+                    const law::Translations& law) {
+    const Words words(language, &law);
     Markup body = headline(words, summary);
     body.add(contents(words, previous != nullptr)).add(next_steps(words, summary));
     if (previous != nullptr) body.add(changes(words, summary, *previous));

@@ -18,6 +18,12 @@ void compare(std::vector<Circumstance>& out, const Markup& what, const std::stri
     if (before != now) out.push_back({what, name(before), name(now)});
 }
 
+/// Words of the profile that have a phrase: the group's key names them, too.
+void compare(std::vector<Circumstance>& out, const Words& words, std::string_view group,
+             const std::string& before, const std::string& now) {
+    if (before != now) out.push_back({words.say(group), words.word(group, before), words.word(group, now)});
+}
+
 /// Packs and switches by name; what is only in one run stands beside "–".
 void compare(std::vector<Circumstance>& out, const std::map<std::string, std::string>& before,
              const std::map<std::string, std::string>& now) {
@@ -41,11 +47,11 @@ std::map<std::string, std::string> versions(const Summary& summary) {
 std::vector<Circumstance> circumstances(const Words& words, const Summary& before, const Summary& now) {
     std::vector<Circumstance> out;
     compare(out, words.say("entity"), before.entity, now.entity);
-    compare(out, words.say("caller"), before.caller_type, now.caller_type);
-    compare(out, words.say("purpose"), before.purpose, now.purpose);
+    compare(out, words, "caller", before.caller_type, now.caller_type);
+    compare(out, words, "purpose", before.purpose, now.purpose);
     compare(out, words.say("product"), before.product, now.product);
     compare(out, words.say("jurisdiction"), before.jurisdiction, now.jurisdiction);
-    compare(out, words.say("policy"), before.policy, now.policy);
+    compare(out, words, "policy", before.policy, now.policy);
     const auto compare_day = [&](std::string_view key, facts::Day was, facts::Day is) {
         if (was != is) out.push_back({words.say(key), words.day(was), words.day(is)});
     };

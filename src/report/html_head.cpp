@@ -48,7 +48,7 @@ Markup law_of(const Words& words, const PackSummary& pack) {
     Markup out;
     for (const auto& regime : pack.regimes) {
         if (!out.empty()) out.tags("<br>");
-        out.text(regime.article).tags(" <small>").add(span_of(words, regime)).tags("</small>");
+        out.add(words.law(regime.article)).tags(" <small>").add(span_of(words, regime)).tags("</small>");
     }
     return out;
 }

@@ -68,8 +68,8 @@ Markup next_steps(const Words& words, const Summary& summary) {
     }
     Markup out;
     for (const auto& warning : summary.warnings) {
-        if (warning == no_match_warning) continue; // it is the first step
-        out.tags("<p class=\"warning\" lang=\"en\">").add(name(base::mask_numbers(warning))).tags("</p>\n");
+        if (warning.key == no_match) continue; // it is the first step
+        out.tags("<p class=\"warning\">").add(name(base::mask_numbers(warning.text(words.language())))).tags("</p>\n");
     }
     if (body.empty())
         out.tags("<p>").add(words.say("next.nothing")).tags("</p>");

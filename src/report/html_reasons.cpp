@@ -17,26 +17,26 @@ std::string_view group_of(law::Reason reason) {
     return reason == Reason::no_basis ? "group.nothing" : "group.window";
 }
 
-Markup articles_of(const Articles& articles) {
+Markup articles_of(const Words& words, const Articles& articles) {
     Markup out;
     for (const auto& article : articles) {
         if (!out.empty()) out.text("; ");
-        out.text(article);
+        out.add(words.law(article));
     }
     return out;
 }
 
-template <class Key> Markup articles_in(const std::map<Key, Articles>& all, Key key) {
-    const auto found = all.find(key);
-    return found == all.end() ? Markup() : articles_of(found->second);
+Markup articles_of(const Words& words, const Summary& summary, law::Basis basis) {
+    const auto found = summary.basis_articles.find(basis);
+    return found == summary.basis_articles.end() ? Markup() : articles_of(words, found->second);
 }
 
 /// Articles of all reasons with the same code.
-Markup articles_of(const Summary& summary, law::Reason wanted) {
+Markup articles_of(const Words& words, const Summary& summary, law::Reason wanted) {
     Articles out;
     for (const auto& [reason, articles] : summary.articles)
         if (law::code(reason) == law::code(wanted)) out.insert(articles.begin(), articles.end());
-    return articles_of(out);
+    return articles_of(words, out);
 }
 
 } // namespace
@@ -64,7 +64,7 @@ Markup reasons(const Words& words, const Summary& summary) {
     std::vector<std::vector<Markup>> rows;
     for (const auto& [reason, n] : reason_counts(summary.total)) {
         const Markup sentence = escaped(text(reason, words.language())),
-                     article = articles_of(summary, reason);
+                     article = articles_of(words, summary, reason);
         const Markup group = words.say(group_of(reason)),
                      code = Markup().tags("<code>").text(law::code(reason)).tags("</code>");
         Markup note = code;
@@ -100,7 +100,7 @@ Markup bases(const Words& words, const Summary& summary) {
     for (const auto basis : order) {
         const Markup label = escaped(text(basis, words.language())),
                      code = Markup().tags("<code>").text(law::name(basis)).tags("</code>");
-        const Markup article = articles_in(summary.basis_articles, basis);
+        const Markup article = articles_of(words, summary, basis);
         Markup note = code;
         if (!article.empty()) note.text(" · ").add(article);
         all.push_back({label, label, note, rows_of(basis)});

@@ -1,7 +1,6 @@
 #include "report/html_words.h"
 #include "base/failure.h"
 #include <algorithm>
-#include <array>
 #include <chrono>
 
 namespace callscrub::report {
@@ -31,9 +30,10 @@ std::string key_of(std::string_view group, std::string_view member) {
 
 } // namespace
 
-std::string_view Words::code() const {
-    constexpr std::array<std::string_view, 3> codes = {"en", "de", "nl"};
-    return codes[static_cast<std::size_t>(language_)];
+std::string_view Words::code() const { return code_of(language_); }
+
+Markup Words::law(std::string_view english) const {
+    return escaped(law_ != nullptr ? law_->in(code(), english) : std::string(english));
 }
 
 Markup Words::fill(std::string_view key, Slots slots, const Markup* n) const {

@@ -2,6 +2,7 @@
 /// days.
 #pragma once
 #include "facts/day.h"
+#include "law/translations.h"
 #include "report/html_markup.h"
 #include "report/texts.h"
 #include <cstdint>
@@ -16,7 +17,8 @@ using Slots = std::initializer_list<std::pair<std::string_view, Markup>>;
 
 class Words {
 public:
-    explicit Words(Language language) : language_(language) {}
+    /// `law`: what packs say in that language; must outlive this. Without it the law speaks English.
+    explicit Words(Language language, const law::Translations* law = nullptr) : language_(language), law_(law) {}
     Language language() const { return language_; }
     /// "en", "de", "nl".
     std::string_view code() const;
@@ -27,6 +29,9 @@ public:
     Markup count(std::string_view key, std::uint64_t n, Slots slots = {}) const;
     /// The phrase `group`.`word`; the word itself, as a name, where there is none.
     Markup word(std::string_view group, std::string_view word) const;
+
+    /// What a pack says in English: an article, the sentence of a regime.
+    Markup law(std::string_view english) const;
 
     Markup number(std::uint64_t n) const;                  ///< 1,234,567
     Markup share(std::uint64_t n, std::uint64_t of) const; ///< 97.3%; never 0% of some, never 100% of not all
@@ -39,6 +44,7 @@ private:
     Markup fill(std::string_view key, Slots slots, const Markup* n) const;
 
     Language language_;
+    const law::Translations* law_;
 };
 
 } // namespace callscrub::report

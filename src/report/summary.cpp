@@ -80,6 +80,8 @@ Json pack_json(const PackSummary& pack) {
 
 } // namespace
 
+std::string Warning::text(Language language) const { return filled("warning." + key, language, slots); }
+
 std::string to_json(const Summary& summary) {
     Json out;
     out["run_id"] = summary.run_id;
@@ -124,7 +126,7 @@ std::string to_json(const Summary& summary) {
     out["phone_metadata"] = summary.phone_metadata;
     out["facts"] = summary.facts;
     out["warnings"] = Json::array();
-    for (const auto& warning : summary.warnings) out["warnings"].push_back(path_text(warning));
+    for (const auto& warning : summary.warnings) out["warnings"].push_back(path_text(warning.text()));
     Json timings;
     timings["started"] = summary.started;
     timings["seconds"] = summary.seconds;

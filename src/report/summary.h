@@ -4,6 +4,7 @@
 #include "facts/day.h"
 #include "law/reason.h"
 #include "report/manifest.h"
+#include "report/texts.h"
 #include <array>
 #include <map>
 #include <set>
@@ -61,10 +62,15 @@ struct Timing {
     double seconds = 0;
 };
 
-/// The warning of Summary::warnings for a run in which `matched` is 0; report.html says it in its own
-/// language.
-inline constexpr std::string_view no_match_warning =
-    "no list row matches any fact: are the files of the same customers, and is the region of numbers right?";
+/// What makes a result less trustworthy: the phrase "warning.<key>" and what its slots hold (names from outside).
+/// summary.json and the terminal say it in English, report.html in its own language.
+struct Warning {
+    std::string key;
+    std::vector<std::pair<std::string_view, std::string>> slots;
+
+    std::string text(Language language = Language::en) const;
+};
+inline constexpr std::string_view no_match = "no_match"; ///< the key for a run in which `matched` is 0
 
 struct Summary {
     std::string run_id, version, entity, caller_type, purpose, product, jurisdiction, policy;
@@ -78,7 +84,7 @@ struct Summary {
     std::map<law::Reason, Articles> articles;
     std::map<law::Basis, Articles> basis_articles;
     std::string phone_metadata;
-    std::vector<std::string> warnings; ///< e.g. that no list row matches any fact
+    std::vector<Warning> warnings;
     std::uint64_t facts = 0;           ///< facts kept
     // The rest differs from run to run and stands under "timings".
     std::vector<Timing> timings;

@@ -2,6 +2,7 @@
 #include "base/failure.h"
 #include "base/table.h"
 #include "embedded/texts.h"
+#include <algorithm>
 #include <array>
 #include <map>
 #include <string>
@@ -70,6 +71,11 @@ Language language_of(std::string_view code) {
     return Language::en;
 }
 
+std::string_view code_of(Language language) {
+    constexpr std::array<std::string_view, 3> codes = {"en", "de", "nl"};
+    return codes[static_cast<std::size_t>(language)];
+}
+
 std::string_view text(law::Reason reason, Language language) {
     return in(reasons()[static_cast<std::size_t>(reason)], language);
 }
@@ -88,6 +94,23 @@ std::string_view phrase(std::string_view key, Language language) {
     const auto found = find_phrase(key, language);
     if (!found) incomplete("the phrase " + std::string(key));
     return *found;
+}
+
+std::string filled(std::string_view key, Language language,
+                   std::span<const std::pair<std::string_view, std::string>> slots) {
+    std::string out;
+    std::string_view rest = phrase(key, language);
+    for (auto at = rest.find('{'); at != rest.npos; at = rest.find('{')) {
+        const auto end = rest.find('}', at);
+        if (end == rest.npos) break;
+        const auto wanted = rest.substr(at + 1, end - at - 1);
+        const auto found =
+            std::find_if(slots.begin(), slots.end(), [&](const auto& slot) { return slot.first == wanted; });
+        if (found == slots.end()) incomplete("{" + std::string(wanted) + "} for " + std::string(key));
+        out.append(rest.substr(0, at)).append(found->second);
+        rest.remove_prefix(end + 1);
+    }
+    return out.append(rest);
 }
 
 } // namespace callscrub::report

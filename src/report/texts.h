@@ -3,7 +3,10 @@
 #pragma once
 #include "law/reason.h"
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace callscrub::report {
 
@@ -11,6 +14,8 @@ enum class Language : unsigned char { en, de, nl };
 
 /// "en", "de", "nl"; English for anything else.
 Language language_of(std::string_view code);
+
+std::string_view code_of(Language language);
 
 /// One plain sentence: why the row is rejected. Lives as long as the program.
 std::string_view text(law::Reason reason, Language language);
@@ -21,5 +26,8 @@ std::string_view text(law::Basis basis, Language language);
 std::string_view phrase(std::string_view key, Language language);
 /// The same for keys made of data (a jurisdiction, a stated word): nothing for an unknown key.
 std::optional<std::string_view> find_phrase(std::string_view key, Language language);
+/// A phrase with its `{slots}` filled in, as plain text. A slot that is not given is our own mistake, too.
+std::string filled(std::string_view key, Language language,
+                   std::span<const std::pair<std::string_view, std::string>> slots);
 
 } // namespace callscrub::report

@@ -5,6 +5,8 @@
 #include "app/resolve.h"
 #include "app/story_timeline.h"
 #include "app/story_voice.h"
+#include "app/terminal.h"
+#include "base/text.h"
 #include "report/scratch.h"
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -321,6 +323,48 @@ TEST_CASE("three languages tell the same story") {
         }
         CHECK(texts[0] != texts[1]);
         CHECK(texts[1] != texts[2]);
+    }
+}
+
+TEST_CASE("the law is cited as in the reader's country, and JSON keeps the pack's words") {
+    const Inputs inputs;
+    const Told dutch(inputs.job({"+31612345678", "--person", "P1", "--as-of", "2026-07-01"}));
+    const Told german(inputs.job({"+4915123456789", "--as-of", "2026-06-30"}));
+    for (const bool html : {false, true}) {
+        const auto tell = [&](const Told& told, report::Language language) {
+            return html ? story_html(told.story, language) : story_text(told.story, language, 200, false);
+        };
+        const auto de = tell(german, report::Language::de), nl = tell(dutch, report::Language::nl);
+        CHECK(de.find("§ 7 Abs. 2 Nr. 1 UWG") != std::string::npos);
+        CHECK(nl.find("art. 11.7 lid 2 Tw") != std::string::npos);
+        CHECK(nl.find("Voor gesprekken met natuurlijke personen") != std::string::npos);
+        CHECK(tell(german, report::Language::en).find("UWG s. 7(2) no. 1") != std::string::npos);
+        for (const auto* english : {"UWG s. 7", "Tw art.", "GDPR", "prior consent", "consolidation of", "art. 11.7("}) {
+            CHECK(de.find(english) == std::string::npos);
+            CHECK(nl.find(english) == std::string::npos);
+        }
+    }
+    const auto json = story_json(dutch.story, report::Language::nl);
+    CHECK(json.find("\"Tw art. 11.7(2)\"") != std::string::npos);
+    CHECK(json.find(" lid ") == std::string::npos);
+}
+
+TEST_CASE("no line is wider than the terminal in any language") {
+    const Inputs inputs;
+    put(inputs.dir / "list.csv", "lead,phone,person_id,country\n1,+31612345678,P1,NL\n");
+    for (const std::string number : {"+31612345678", "+31612345679", "+31612345681", "+4915123456789", "+81312345678"}) {
+        Told told(inputs.job({number, "--person", "P1", "--as-of", "2026-06-30", "--call-until", "+300d"}));
+        for (auto& file : told.story.files) file = file.substr(file.rfind('/') + 1); // a path is one word
+        for (auto& one : told.story.numbers)
+            for (auto& record : one.records) record.place = record.place.substr(record.place.rfind('/') + 1);
+        for (const std::size_t width : {60, 72, 80, 100})
+            for (const auto language : {report::Language::en, report::Language::de, report::Language::nl}) {
+                const auto text = story_text(told.story, language, width, false);
+                for (const auto line : base::split(text, '\n')) {
+                    INFO(line);
+                    CHECK(display_width(line) <= width);
+                }
+            }
     }
 }
 

@@ -97,6 +97,18 @@ TEST_CASE("tables are aligned, wrapped in the last column, and end no line with 
     wide.row({"code", "one two three four five six seven eight nine ten"});
     CHECK(wide.text(32, false, 2) == "  code  one two three four five\n"
                                      "        six seven eight nine ten\n");
+    // No room beside the others: below them.
+    Table narrow({Table::Align::left, Table::Align::left});
+    narrow.row({"░ CUSTOMER_EXCEPTION_ENDED", "one two three four five six"});
+    narrow.row({"東京", ""});
+    CHECK(narrow.text(30, false, 2) == "  ░ CUSTOMER_EXCEPTION_ENDED\n"
+                                       "      one two three four five\n"
+                                       "      six\n"
+                                       "  東京\n");
+    Table asian({Table::Align::left, Table::Align::left}); // two columns for each character
+    asian.row({"東京", "x"});
+    asian.row({"abcd", "x"});
+    CHECK(asian.text() == "東京  x\nabcd  x\n");
     Table tinted_rows({Table::Align::left});
     tinted_rows.row({"bad"}, Tint::bad);
     CHECK(tinted_rows.text(0, true) == "\x1b[31mbad\x1b[0m\n");

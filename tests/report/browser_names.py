@@ -1,52 +1,13 @@
-"""What a browser makes of report.html: names of the charts as assistive software gets them, no sideways scrolling
+"""What a browser makes of report.html and of explain --html (explain*.html): names of the charts as assistive software gets them, no sideways scrolling
 on a phone, tables that open. Usage: browser_names.py BROWSER FOLDER. Speaks WebDriver with chromedriver."""
 
-import json
 import os
-import re
-import subprocess
 import sys
 import tempfile
-import urllib.request
+
+from webdriver import Driver
 
 BROWSER, FOLDER = sys.argv[1:3]
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-
-
-class Driver:
-    def __init__(self, profile):
-        self.process = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                                        text=True)
-        for line in self.process.stdout:
-            found = re.search(r"started successfully on port (\d+)", line)
-            if found:
-                self.base = f"http://127.0.0.1:{found[1]}/session"
-                break
-        options = {"binary": BROWSER, "args": FLAGS + [f"--user-data-dir={profile}"]}
-        wish = {"capabilities": {"alwaysMatch": {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}}}
-        self.base += "/" + self.call("POST", "", wish)["sessionId"]
-
-    def call(self, method, path, body=None):
-        data = json.dumps(body or {}).encode() if method == "POST" else None
-        request = urllib.request.Request(self.base + path, data, {"Content-Type": "application/json"}, method=method)
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60) as answer:
-            return json.load(answer)["value"]
-
-    def run(self, script):
-        return self.call("POST", "/execute/sync", {"script": script, "args": []})
-
-    def find(self, selector):
-        found = self.call("POST", "/elements", {"using": "css selector", "value": selector})
-        return [next(iter(one.values())) for one in found]
-
-    def close(self):
-        try:
-            self.call("DELETE", "")
-        finally:
-            self.process.terminate()
-            self.process.wait()
-
 
 def check_page(driver, path, problems):
     name = os.path.basename(path)
@@ -60,7 +21,8 @@ def check_page(driver, path, problems):
         if not label or role not in ("img", "image"):
             problems.append(f"{name}: a chart is '{role}' named '{label}'")
         labels.add(label)
-    if name != "empty.html" and len(labels) < 20:
+    report = not name.startswith("explain")
+    if len(labels) < (20 if report and name != "empty.html" else 1):
         problems.append(f"{name}: only {len(labels)} different names of charts")
     for width in (360, 1000):
         metrics = {"cmd": "Emulation.setDeviceMetricsOverride",
@@ -74,7 +36,11 @@ def check_page(driver, path, problems):
                           "s.getBoundingClientRect().height < 8 || s.getBoundingClientRect().width < 100).length")
         if flat:
             problems.append(f"{name}: {flat} charts are flat at {width}")
-    opened = driver.run("for (const d of document.querySelectorAll('details')) d.open = true;"
+        hidden = driver.run("return [...document.querySelectorAll('.cards td, .cards th[scope=row]')].filter(c => "
+                            "c.textContent && (c.scrollWidth > c.clientWidth + 1 || c.getBoundingClientRect().right > innerWidth)).length")
+        if hidden:
+            problems.append(f"{name}: {hidden} cells can't be read whole at {width}")
+    opened = 1 if not report else driver.run("for (const d of document.querySelectorAll('details')) d.open = true;"
                         "return [...document.querySelectorAll('details table')].filter(t => t.offsetHeight > 10).length")
     if opened < 1:
         problems.append(f"{name}: no table opens")
@@ -92,7 +58,7 @@ def check_page(driver, path, problems):
 def main():
     problems, pictures = [], 0
     with tempfile.TemporaryDirectory() as profile:
-        driver = Driver(profile)
+        driver = Driver(BROWSER, profile)
         try:
             for name in sorted(os.listdir(FOLDER)):
                 pictures += check_page(driver, os.path.join(FOLDER, name), problems)

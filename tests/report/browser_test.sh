@@ -1,9 +1,11 @@
 #!/bin/sh
-# report.html in a real browser: usage browser_test.sh TEST_REPORT. TEST_REPORT writes the pages (test case "files
-# for looking at"). Chromium must show each of them without a word on its console, in a desktop's and a phone's
+# report.html and explain --html in a real browser: usage browser_test.sh TEST_REPORT CALLSCRUB SAMPLE_DATA. TEST_REPORT
+# writes reports (test case "files for looking at"), CALLSCRUB explains numbers of the sample data. Chromium must show each of them without a word on its console, in a desktop's and a phone's
 # width, dark, and as PDF. Exit 77 (skipped) without Chromium. With CALLSCRUB_SHOTS=DIR the pictures are kept there.
 set -eu
 program=$1
+callscrub=$2
+samples=$3
 here=$(cd "$(dirname "$0")" && pwd)
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
 if [ -z "$browser" ]; then
@@ -45,10 +47,21 @@ CALLSCRUB_REPORTS="$work/pages" "$program" --test-case='files for looking at' >"
     cat "$work/doctest"
     fail "no pages written"
 }
+# A number with consent, one with a no, one of another country, and a row with several laws to ask.
+explain() {
+    page=$work/pages/explain-$1.html
+    shift
+    (cd "$samples" && "$callscrub" explain --profile nightly.toml --as-of 2026-06-30 --html --quiet "$@") >"$page" || [ $? -eq 1 ] ||
+        fail "explain $*"
+}
+explain consent-en +31200000006 --lang en
+explain consent-nl +31200000006 --lang nl
+explain no-de +31200000010 --lang de
+explain row-de --list anrufliste-de.csv --line 2 --lang de
 pages=0
 for page in "$work"/pages/*.html; do
     name=$(basename "$page" .html)
-    for view in "desktop 1100,6800" "phone 390,9000" "dark 1100,6800"; do
+    for view in "desktop 1100,6800" "phone 360,9000" "dark 1100,6800"; do
         kind=${view%% *}
         shot=$work/shots/$name-$kind.png
         option=--disable-sync
@@ -67,7 +80,7 @@ for page in "$work"/pages/*.html; do
     if grep -qi '<script\|<iframe\|<img\| onload=[^&]*>' "$work/stdout"; then fail "$name: a name became markup"; fi
     pages=$((pages + 1))
 done
-[ "$pages" -eq 5 ] || fail "$pages pages instead of 5"
+[ "$pages" -eq 9 ] || fail "$pages pages instead of 9"
 if [ -n "${CALLSCRUB_SHOTS:-}" ]; then
     mkdir -p "$CALLSCRUB_SHOTS"
     cp "$work"/shots/* "$CALLSCRUB_SHOTS"/

@@ -188,11 +188,12 @@ TEST_CASE("what to do next: nothing matched, nothing to do") {
     summary.total.matched = 0;
     CHECK(steps(en, summary).front().text.bytes().starts_with("No row of any list matches"));
     // The program's warning about it is English; the report says it in its own language, once.
-    summary.warnings = {std::string(no_match_warning), "disk nearly full"};
+    summary.warnings = {{std::string(no_match), {}}, {"register", {{"law", "GB"}, {"register", "<TPS>"}}}};
     const std::string section = next_steps(de, summary).bytes();
     CHECK_FALSE(has(section, "no list row"));
     CHECK(has(section, "Keine Zeile der Listen"));
-    CHECK(has(section, "<p class=\"warning\" lang=\"en\"><bdi>disk nearly full</bdi></p>"));
+    CHECK(has(section, "Das Recht von GB beachtet das Register &lt;TPS&gt;, "));
+    CHECK(summary.warnings[1].text().starts_with("the law of GB reads the register <TPS>, and no export of it is among the inputs"));
     Summary quiet;
     CHECK(steps(en, quiet).empty());
     CHECK(has(next_steps(nl, quiet).bytes(), "Niets: "));

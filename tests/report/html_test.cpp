@@ -208,6 +208,19 @@ TEST_CASE("equal summaries give equal bytes, whatever the clock says") {
     CHECK(to_html(summary, &read, Language::nl) == page);
 }
 
+TEST_CASE("articles are cited in the language of the page, and as the pack has them in English") {
+    const law::Translations law{std::span<const law::PackText>()};
+    Summary summary = big_summary();
+    summary.packs[1].regimes[0].article = "Tw art. 11.7(2), (5)-(6)";
+    const auto de = to_html(summary, nullptr, Language::de, law), nl = to_html(summary, nullptr, Language::nl, law);
+    CHECK(has(de, "Art. 7 Abs. 3 DSGVO"));
+    CHECK(has(de, "Art. 11.7 Abs. 2, 5–6 Tw"));
+    CHECK(has(nl, "art. 7 lid 3 AVG"));
+    CHECK(has(nl, "art. 11.7 lid 6 Tw"));
+    CHECK_FALSE(has(de + nl, "GDPR"));
+    CHECK(has(to_html(summary, nullptr, Language::en, law), "GDPR art. 7(3)"));
+}
+
 TEST_CASE("what changed") {
     const Summary now = big_summary(), before = previous_summary();
     const std::string page = to_html(now, &before, Language::en);
@@ -232,7 +245,7 @@ TEST_CASE("files for looking at" * doctest::skip(std::getenv("CALLSCRUB_REPORTS"
     const Summary before = previous_summary();
     const auto path = [&](const std::string& name) { return std::string(folder) + "/" + name + ".html"; };
     for (const auto language : languages)
-        put(path(std::string(Words(language).code())), to_html(big_summary(), &before, language));
+        put(path(std::string(Words(language).code())), to_html(big_summary(), &before, language, law::Translations(std::span<const law::PackText>())));
     put(path("hostile"), to_html(hostile_summary(), &before, Language::en));
     put(path("empty"), html(empty_summary()));
 }

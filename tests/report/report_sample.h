@@ -194,7 +194,7 @@ inline Summary hostile_summary() {
         pack.regimes[0].article = bad;
     }
     out.switches = {{bad, bad}};
-    out.warnings = {bad};
+    out.warnings = {{"entity_column", {{"file", bad}, {"header", bad}, {"setting", bad}}}};
     for (auto& [reason, articles] : out.articles) articles = {bad};
     for (auto& [basis, articles] : out.basis_articles) articles = {bad};
     out.total.jurisdictions = {{bad, 7}, {"DE", 3}};

@@ -132,7 +132,7 @@ TEST_CASE("what is no summary is refused with its name") {
 TEST_CASE("bytes that are no text do not stop a summary") {
     Summary summary = sample();
     summary.entity = "a\xFF";
-    summary.warnings = {"b\xFE"};
+    summary.warnings = {{"register", {{"law", "GB"}, {"register", "b\xFE"}}}};
     summary.lists[0].files.path = "\xC3.csv";
     CHECK(to_json(summary).find("a\\\\xFF") != std::string::npos);
 }
