@@ -35,10 +35,11 @@ def main():
         parser.add_argument(f"--{name}", type=lambda p: pathlib.Path(p).resolve(), required=True)
     parser.add_argument("--unit", type=int, default=500_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", nargs="*", default=["list", "consents", "relations"])
     options = parser.parse_args()
     data = options.scratch / "growth"
     print(f"{'grows':10} {'times':>5} {'rows':>12} {'wall s':>8} {'CPU s':>8} {'peak MB':>8}")
-    for grows in ("list", "consents", "relations"):
+    for grows in options.only:
         steps = []
         for times in (1, 2, 4, 8):
             rows = {"list": options.unit, "consents": options.unit * CONSENTS_FOR_EACH, "relations": options.unit}
