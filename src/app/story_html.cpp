@@ -266,9 +266,9 @@ void HtmlTeller::days(const NumberTold& told) {
         const auto* citation =
             judgement.callable ? &judgement.rule->citation : judgement.reasons.citation(reason);
         begin_row();
-        Markup days = Markup().tags("<time>").text(day_text(stretch.from)).text(" –").tags("</time>");
+        Markup days = Markup().tags("<span><time>").text(day_text(stretch.from)).text(" –").tags("</time>");
         if (stretch.until != day_max) days.tags(" <time>").text(day_text(stretch.until)).tags("</time>");
-        cell(days);
+        cell(days.tags("</span>")); // one piece, so that a card keeps both days in one column
         cell(std::string(report::phrase(judgement.callable ? "callable" : "not_callable", voice_.language())));
         code_cell(judgement.callable ? law::name(judgement.rule->basis) : law::code(reason));
         cell(citation ? voice_.law(citation->article) : std::string());
