@@ -50,7 +50,9 @@ private:
         out_.tags("<tr>");
         column_ = 0;
     }
-    void cell(const std::string& text);
+    void cell(const Markup& content);
+    void cell(const std::string& text) { cell(text.empty() ? Markup() : report::name(text)); }
+    void code_cell(std::string_view code) { cell(Markup().tags("<code>").text(code).tags("</code>")); }
     void end_row() { out_.tags("</tr>\n"); }
     void end_table() { out_.tags("</tbody></table></div>\n"); }
 
@@ -73,14 +75,14 @@ void HtmlTeller::begin_table(std::string_view name, std::initializer_list<std::s
 }
 
 // The first cell of a row is its head.
-void HtmlTeller::cell(const std::string& text) {
+void HtmlTeller::cell(const Markup& content) {
     const bool head = column_ == 0;
     if (head)
         out_.tags("<th scope=\"row\"");
     else
         out_.tags("<td");
     out_.tags(" data-label=\"").text(columns_.at(column_++)).tags("\">");
-    if (!text.empty()) out_.add(report::name(text));
+    out_.add(content);
     if (head)
         out_.tags("</th>");
     else
@@ -211,7 +213,7 @@ void HtmlTeller::ways(const NumberTold& told) {
     for (const auto& way : told.ways) {
         begin_row();
         cell(voice_.text(way.rule->basis));
-        cell(way.rule->id);
+        code_cell(way.rule->id);
         cell(voice_.law(way.rule->citation.article));
         cell(voice_.say("way." + std::string(name(way.end))));
         end_row();
@@ -264,10 +266,11 @@ void HtmlTeller::days(const NumberTold& told) {
         const auto* citation =
             judgement.callable ? &judgement.rule->citation : judgement.reasons.citation(reason);
         begin_row();
-        cell(day_text(stretch.from) + " –" + (stretch.until == day_max ? "" : " " + day_text(stretch.until)));
+        Markup days = Markup().tags("<span><time>").text(day_text(stretch.from)).text(" –").tags("</time>");
+        if (stretch.until != day_max) days.tags(" <time>").text(day_text(stretch.until)).tags("</time>");
+        cell(days.tags("</span>")); // one piece, so that a card keeps both days in one column
         cell(std::string(report::phrase(judgement.callable ? "callable" : "not_callable", voice_.language())));
-        cell(judgement.callable ? std::string(law::name(judgement.rule->basis))
-                                : std::string(law::code(reason)));
+        code_cell(judgement.callable ? law::name(judgement.rule->basis) : law::code(reason));
         cell(citation ? voice_.law(citation->article) : std::string());
         cell(story_.place(judgement.callable ? judgement.source : judgement.reasons.source(reason)));
         cell(judgement.regime ? judgement.regime->id : std::string("–"));

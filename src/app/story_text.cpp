@@ -171,7 +171,7 @@ void TextTeller::record(const RecordTold& told) {
     const auto place = harmless(told.place);
     const std::size_t column = 2 + display_width(when) + 2;
     const bool fits = column + display_width(head) + 2 + display_width(place) <= width_;
-    line("  " + tint(when, Tint::strong) + "  " + tint(head, told.concerns ? Tint::strong : Tint::faint) +
+    line("  " + tint(when, Tint::strong) + "  " + tint(wrapped(head, width_, column), told.concerns ? Tint::strong : Tint::faint) +
          (fits ? "  " : "\n" + std::string(column, ' ')) + place);
     if (const auto cells = voice_.cells(told); !cells.empty()) paragraph(cells, 4, 4);
     for (const auto& one : told.sayings) saying(one, 4);

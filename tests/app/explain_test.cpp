@@ -353,7 +353,7 @@ TEST_CASE("no line is wider than the terminal in any language") {
     const Inputs inputs;
     put(inputs.dir / "list.csv", "lead,phone,person_id,country\n1,+31612345678,P1,NL\n");
     for (const std::string number : {"+31612345678", "+31612345679", "+31612345681", "+4915123456789", "+81312345678"}) {
-        Told told(inputs.job({number, "--person", "P1", "--as-of", "2026-06-30", "--call-until", "+300d"}));
+        Told told(inputs.job({number, "--person", "P1", "--call-from", "2026-06-30", "--call-until", "+300d"}));
         for (auto& file : told.story.files) file = file.substr(file.rfind('/') + 1); // a path is one word
         for (auto& one : told.story.numbers)
             for (auto& record : one.records) record.place = record.place.substr(record.place.rfind('/') + 1);

@@ -13,7 +13,8 @@ if [ -z "$browser" ]; then
     exit 77
 fi
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT INT TERM
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
 mkdir "$work/pages" "$work/shots"
 failed=0
 fail() {
