@@ -271,6 +271,7 @@ bool read_plain_iso(std::string_view cell, Written& out) {
         if (size > 16 && text[16] != ':') return false;
         if (size == 20 && text[19] != 'Z') return false;
         const int hours = two(11), minutes = two(14), seconds = size > 16 ? two(17) : 0;
+        // cppcheck-suppress identicalConditionAfterEarlyExit ; two() has changed it since
         if (!right || hours > 23 || minutes > 59 || seconds > 59) return false;
         out.time = hours * hour + minutes * minute + seconds * second;
         if (size == 20) out.offset = 0;

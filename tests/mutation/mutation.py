@@ -33,7 +33,7 @@ SOURCES = {
        for name in ("phone_cell", "phone_text", "phone_common", "phone_resolve", "phone_table_plan")},
     **{f"src/csv/{name}.cpp": [("test_csv", [], {})] for name in ("records", "strict", "framer", "record_text", "dialect", "reader", "opening")},
 }
-CPU_SECONDS = 60  # of a test program; a mutant that uses more is killed by the clock
+CPU_SECONDS = 10  # of a test program, which takes one or two; a mutant that uses more is killed by the clock
 
 
 class Build:
