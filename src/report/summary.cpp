@@ -1,4 +1,5 @@
 #include "report/summary.h"
+#include "base/brittle.h"
 #include <nlohmann/json.hpp>
 
 namespace callscrub::report {
@@ -81,6 +82,7 @@ Json pack_json(const PackSummary& pack) {
 } // namespace
 
 std::string to_json(const Summary& summary) {
+    const base::Brittle brittle;
     Json out;
     out["run_id"] = summary.run_id;
     out["version"] = summary.version;
