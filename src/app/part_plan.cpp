@@ -56,7 +56,10 @@ const report::FileRecord& PartPlan::file(const std::string& name) const {
     refuse(path(std::string(plan_name)), "the plan does not know the file '" + base::quoted(name) + "'; split the inputs again");
 }
 
-std::string to_json(const PartPlan& plan) { return stored::written(plan).dump(1) + "\n"; }
+std::string to_json(const PartPlan& plan) {
+    const base::Brittle brittle;
+    return stored::written(plan).dump(1) + "\n";
+}
 
 std::vector<PartPack> part_packs(const std::vector<law::PackText>& packs) {
     std::vector<PartPack> out;
@@ -69,6 +72,7 @@ PartPlan read_plan(const std::string& dir) {
     const std::string path = dir + "/" + std::string(plan_name);
     const std::string text = text_of(path);
     try {
+        const base::Brittle brittle;
         const auto json = Json::parse(text);
         refuse_other_program(path, "callscrub", json.at("version").get<std::string>(), std::string(version()));
         stored::read(json, plan);

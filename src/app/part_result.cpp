@@ -73,7 +73,10 @@ void refuse_foreign(const std::string& dir, const PartResult& result, const Part
 
 std::string rows_file(std::size_t input) { return "list-" + std::to_string(input) + ".rows"; }
 
-std::string to_json(const PartResult& result) { return stored::written(result).dump(1) + "\n"; }
+std::string to_json(const PartResult& result) {
+    const base::Brittle brittle;
+    return stored::written(result).dump(1) + "\n";
+}
 
 PartResult read_result(const std::string& dir) {
     const std::string path = dir + "/" + std::string(result_name);
@@ -81,6 +84,7 @@ PartResult read_result(const std::string& dir) {
     if (const int error = report::read_file(AT_FDCWD, path, text); error != 0) refuse(path, "can't be read: " + report::errno_text(error));
     PartResult out;
     try {
+        const base::Brittle brittle;
         stored::read(stored::Json::parse(text), out);
     } catch (const std::exception&) {
         refuse(path, "is no result of a part, or is damaged; run the part again");

@@ -1,6 +1,7 @@
 /// Values as JSON and back, field by field: what one step of a scrub in parts tells the next. Structured bindings name
 /// every field of a struct, so that one that is added can't be forgotten: the compiler counts.
 #pragma once
+#include "base/brittle.h"
 #include "base/text.h"
 #include <array>
 #include <map>

@@ -1,4 +1,5 @@
 #include "report/ledger.h"
+#include "base/brittle.h"
 #include "base/failure.h"
 #include "base/text.h"
 #include "report/digest.h"
@@ -34,6 +35,7 @@ bool seal_fits(std::string_view line) { return sealed(std::string(line.substr(0,
 
 /// A line of the ledger, or nothing if it is none.
 std::optional<LedgerEntry> read_line(std::string_view line) {
+    const base::Brittle brittle;
     const Json json = Json::parse(line, nullptr, false);
     if (json.is_discarded()) return std::nullopt;
     try {
@@ -74,6 +76,7 @@ std::string last_line(int fd, std::uint64_t size) {
 } // namespace
 
 std::string to_line(const LedgerEntry& entry) {
+    const base::Brittle brittle;
     Json counts = Json::object();
     for (const auto& [key, value] : entry.counts) counts[key] = value;
     return sealed(Json{{"time", entry.time},

@@ -1,4 +1,5 @@
 #include "report/manifest.h"
+#include "base/brittle.h"
 #include "base/failure.h"
 #include "base/text.h"
 #include "report/digest.h"
@@ -110,6 +111,7 @@ std::string make_run_id(const Manifest& manifest) {
 }
 
 std::string to_json(const Manifest& manifest) {
+    const base::Brittle brittle;
     const Json out{
         {"program", program},
         {"format", format},
@@ -199,6 +201,7 @@ Manifest read_manifest(std::string_view text, const std::string& file) {
     const auto fail = [&file](const std::string& what) -> base::Failure {
         return {base::Exit::input, base::Place{file}, "is no manifest of callscrub: " + what};
     };
+    const base::Brittle brittle;
     const Json json = Json::parse(text, nullptr, false);
     if (json.is_discarded()) throw fail("not well-formed JSON");
     try {

@@ -1,4 +1,5 @@
 #include "report/summary.h"
+#include "base/brittle.h"
 #include <nlohmann/json.hpp>
 
 namespace callscrub::report {
@@ -83,6 +84,7 @@ Json pack_json(const PackSummary& pack) {
 std::string Warning::text(Language language) const { return filled("warning." + key, language, slots); }
 
 std::string to_json(const Summary& summary) {
+    const base::Brittle brittle;
     Json out;
     out["run_id"] = summary.run_id;
     out["version"] = summary.version;

@@ -1,3 +1,4 @@
+#include "base/brittle.h"
 #include "base/failure.h"
 #include "report/summary.h"
 #include <nlohmann/json.hpp>
@@ -73,6 +74,7 @@ InputSummary read_input(const Json& json) {
 } // namespace
 
 Summary read_summary(std::string_view source, const std::string& file) {
+    const base::Brittle brittle;
     const Json json = Json::parse(source, nullptr, false);
     if (json.is_discarded()) no_summary(file, "this is no JSON");
     const Json& total = member(json, "total");

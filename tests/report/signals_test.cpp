@@ -1,9 +1,11 @@
+#include "base/brittle.h"
 #include "report/publish.h"
 #include "report/scratch.h"
 #include "report/signals.h"
 #include <chrono>
 #include <csignal>
 #include <fcntl.h>
+#include <optional>
 #include <pthread.h>
 #include <thread>
 
@@ -201,4 +203,25 @@ TEST_CASE("an exception that nobody takes: leftovers go, and the exit code is th
     CHECK(scratch.names().empty());
     CHECK(end_with(true) == 0);
     CHECK(scratch.names() == std::set<std::string>{"out"});
+}
+
+TEST_CASE("memory that runs out in brittle work ends the program by itself, with its leftovers gone") {
+    const Scratch scratch;
+    const auto out_of_memory = [&](bool brittle) {
+        return end_of(in_child([&] {
+            close(2);
+            const Signals signals;
+            const auto run = open_directory(scratch / "out", {});
+            try {
+                std::optional<callscrub::base::Brittle> guard;
+                if (brittle) guard.emplace();
+                std::vector<char>().reserve(std::size_t{1} << 62);
+            } catch (const std::bad_alloc&) {
+                _exit(99);
+            }
+        }));
+    };
+    CHECK(out_of_memory(true) == static_cast<int>(Exit::internal));
+    CHECK(scratch.names().empty());
+    CHECK(out_of_memory(false) == 99);
 }
