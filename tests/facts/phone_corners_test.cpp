@@ -2,6 +2,7 @@
 // something (tests/coverage).
 #include "facts/phone.h"
 #include "facts/phone_plan.h"
+#include "facts/phone_text.h"
 #include <doctest/doctest.h>
 #include <string>
 
@@ -132,4 +133,20 @@ TEST_CASE("two numbers behind a strong sign, though the whole may be one") {
     CHECK(read("0302312/5000123", "DE").status == PhoneStatus::two_in_cell);
     CHECK(read("112").status == PhoneStatus::not_diallable);
     CHECK(read("+31 20 1234567/68").status == PhoneStatus::invalid);
+}
+
+TEST_CASE("what stands behind the digits: exponents, decimals, extensions, masks") {
+    for (const char* text : {"4e10", "4e+10", "4e-10", "4.9E10", "4,9 E 100"}) CHECK(is_scientific(text));
+    for (const char* text : {"4e", "4e+", "4.9", "e10", "4e1000", "4e10x", "++4e1"}) CHECK_FALSE(is_scientific(text));
+    CHECK(without_zero_decimals("").empty());
+    CHECK(without_zero_decimals("+31201234567.0") == "+31201234567");
+    CHECK(without_zero_decimals("1234567,00") == "1234567");
+    CHECK(without_zero_decimals("123456.0") == "123456.0");
+    CHECK(without_zero_decimals("1234567.") == "1234567.");
+    CHECK(without_zero_decimals("1234567.01") == "1234567.01");
+    CHECK(is_extension(" ext. 12"));
+    for (const char* text : {"", " ext", "x", "extensionextension 12", " ext 1234567", " ext 12 y"}) CHECK_FALSE(is_extension(text));
+    CHECK(belongs_to_number(" **"));
+    CHECK(belongs_to_number("xx"));
+    for (const char* text : {"", " ", " *", " **abc", " abc"}) CHECK_FALSE(belongs_to_number(text));
 }

@@ -164,6 +164,14 @@ TEST_CASE("another record, another rule, another regime and another reason are s
         m.consent(150);
         CHECK(drawn(timeline(m.matter(), 100)) == "100-149 explicit_consent:1 150-end explicit_consent:2");
     }
+    SUBCASE("a newer consent, beside a third that fails alike before and after") {
+        Matters m({regime_of({consent_rule()})});
+        m.campaign.switches.period_months = 12;
+        m.consent(100);
+        m.consent(150);
+        m.consent(-1000);
+        CHECK(drawn(timeline(m.matter(), 100, 200)) == "100-149 explicit_consent:1 150-200 explicit_consent:2");
+    }
     SUBCASE("the next rule for the same record") {
         auto first = consent_rule();
         first.registers.push_back({});
