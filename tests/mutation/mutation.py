@@ -22,15 +22,22 @@ import tempfile
 from mutants import mutants
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-# Source → what should notice, quickest first: program, arguments, environment.
+# Source → what should notice, quickest first: program, arguments, environment. Where an argument is PROGRAM, the
+# arguments are a command of their own, which gets the program.
+PROGRAM = "{program}"
 VERDICT = [("test_verdict", ["-sf=*timeline_test*,*judge_test*,*checks_test*"], {}),
            ("test_verdict", ["-tc=every case of the packs passes"], {}),
            ("test_verdict", ["-tc=program and twin*"], {"CALLSCRUB_TWIN_COUNT": "300"})]
+PARTS = ["python3", "tests/parts/parts.py", PROGRAM, "sample-data"]
+PARTS_UNITS = ("test_app", ["-sf=*app/parts_*"], {})
+SPLIT = [("callscrub", [*PARTS, "4", "random_campaigns"], {}), ("callscrub", [*PARTS, "0", "samples", "refusals", "bounds", "killed"], {})]
 SOURCES = {
     **{f"src/verdict/{name}.cpp": VERDICT for name in ("timeline", "judge", "checks")},
     **{f"src/facts/{name}.cpp": [("test_facts", [], {})] for name in ("day", "date_scan", "date_reader", "date_census", "zone")},
     **{f"src/facts/{name}.cpp": [("test_facts", [], {}), ("phone_differential", ["30000", "1"], {})]
        for name in ("phone_cell", "phone_text", "phone_common", "phone_resolve", "phone_table_plan")},
+    **{f"src/app/part_{name}.cpp": [PARTS_UNITS, *SPLIT] for name in ("reach", "lines", "router")},
+    **{f"src/app/part_{name}.cpp": SPLIT for name in ("plan", "split")},
     **{f"src/csv/{name}.cpp": [("test_csv", [], {})] for name in ("records", "strict", "framer", "record_text", "dialect", "reader", "opening")},
 }
 CPU_SECONDS = 10  # of a test program, which takes one or two; a mutant that uses more is killed by the clock
@@ -89,7 +96,8 @@ def tried(build, source, tests, obj):
         if program is None:
             return "does not link"
         limit = lambda: resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-        done = subprocess.run([str(program), *arguments], capture_output=True, cwd=ROOT, env={**os.environ, **setting}, preexec_fn=limit)
+        command = [str(program) if word == PROGRAM else word for word in arguments] if PROGRAM in arguments else [str(program), *arguments]
+        done = subprocess.run(command, capture_output=True, cwd=ROOT, env={**os.environ, **setting}, preexec_fn=limit)
         if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
             return "killed by the clock"
         if done.returncode != 0:
