@@ -83,40 +83,6 @@ def memory(trial):
     return sum(trial.same_bytes(trial.bench.run(trial.world, flags=["--memory", size]), f"--memory {size}") for size in ("1K", "64K", "4G"))
 
 
-def explained_alike(trial, folder, what):
-    """Each row of the lists, and numbers and persons out of them, are explained in the same words from an index."""
-    start, seen = trial.bench.start, 0
-    for stem, rows in trial.world.lists.items():
-        for line in trial.dice.sample(range(2, len(rows) + 2), min(6, len(rows))):
-            row = rows[line - 2]
-            questions = [["--list", f"{stem}.csv", "--line", str(line)]]
-            if getattr(row.get("phone"), "national", None):
-                questions.append([row["phone"].e164(), *(["--person", row["person_id"]] if row.get("person_id") else [])])
-            for question in questions:
-                plain, indexed = (start(folder, [*question, "--profile", "profile.toml", *more], command="explain") for more in ([], ["--index", "facts.idx"]))
-                if (plain.returncode, plain.stdout, plain.stderr) != (indexed.returncode, indexed.stdout, indexed.stderr):
-                    raise Broken(f"{what}: explain {question}: {first_difference(plain.stdout, indexed.stdout)} {indexed.stderr[:300]!r}")
-                seen += plain.returncode in (0, 1)
-    return seen
-
-
-@relation
-def indexed(trial):
-    """A run and an explanation from an index are those from the inputs."""
-    seen = 0
-    for what in ({}, {"encoding": trial.dice.choice(["utf-8-sig", "utf-16-le", "cp1252"])}, {"packing": "gzip"}):
-        folder = trial.bench.write(trial.world, Style(**what))
-        made = trial.bench.start(folder, ["--profile", "profile.toml", "-o", "facts.idx", *trial.dice.choice([[], ["--memory", "64K"]])], command="index")
-        done = trial.bench.start(folder, ["--profile", "profile.toml", "--index", "facts.idx", "--out", "out"])
-        if made.returncode or done.returncode:
-            raise Broken(f"index {what}: exits {made.returncode}, {done.returncode}: {made.stderr[:300]!r} {done.stderr[:300]!r}")
-        for name, content in trial.base.files.items():
-            if (folder / "out" / name).read_bytes() != content:
-                raise Broken(f"index {what}: {name} differs: {first_difference(content, (folder / 'out' / name).read_bytes())}")
-        seen += explained_alike(trial, folder, f"index {what}")
-    return seen
-
-
 # --- how the files are written changes nothing ---
 
 @relation
@@ -412,3 +378,39 @@ def stricter_policy(trial):
 def blocks(trial):
     return sum(trial.same_bytes(trial.bench.run(trial.world, flags=["--block", size]), f"--block {size}")
                for size in ("1K", "64K", "1M", "64M"))
+
+
+# --- nor do facts that were gathered before ---
+
+def explained_alike(trial, folder, what):
+    """Each row of the lists, and numbers and persons out of them, are explained in the same words from an index."""
+    start, seen = trial.bench.start, 0
+    for stem, rows in trial.world.lists.items():
+        for line in trial.dice.sample(range(2, len(rows) + 2), min(6, len(rows))):
+            row = rows[line - 2]
+            questions = [["--list", f"{stem}.csv", "--line", str(line)]]
+            if getattr(row.get("phone"), "national", None):
+                questions.append([row["phone"].e164(), *(["--person", row["person_id"]] if row.get("person_id") else [])])
+            for question in questions:
+                plain, indexed = (start(folder, [*question, "--profile", "profile.toml", *more], command="explain") for more in ([], ["--index", "facts.idx"]))
+                if (plain.returncode, plain.stdout, plain.stderr) != (indexed.returncode, indexed.stdout, indexed.stderr):
+                    raise Broken(f"{what}: explain {question}: {first_difference(plain.stdout, indexed.stdout)} {indexed.stderr[:300]!r}")
+                seen += plain.returncode in (0, 1)
+    return seen
+
+
+@relation
+def indexed(trial):
+    """A run and an explanation from an index are those from the inputs."""
+    seen = 0
+    for what in ({}, {"encoding": trial.dice.choice(["utf-8-sig", "utf-16-le", "cp1252"])}, {"packing": "gzip"}):
+        folder = trial.bench.write(trial.world, Style(**what))
+        made = trial.bench.start(folder, ["--profile", "profile.toml", "-o", "facts.idx", *trial.dice.choice([[], ["--memory", "64K"]])], command="index")
+        done = trial.bench.start(folder, ["--profile", "profile.toml", "--index", "facts.idx", "--out", "out"])
+        if made.returncode or done.returncode:
+            raise Broken(f"index {what}: exits {made.returncode}, {done.returncode}: {made.stderr[:300]!r} {done.stderr[:300]!r}")
+        for name, content in trial.base.files.items():
+            if (folder / "out" / name).read_bytes() != content:
+                raise Broken(f"index {what}: {name} differs: {first_difference(content, (folder / 'out' / name).read_bytes())}")
+        seen += explained_alike(trial, folder, f"index {what}")
+    return seen
