@@ -44,8 +44,8 @@ def check_page(driver, path, problems):
                         "return [...document.querySelectorAll('details table')].filter(t => t.offsetHeight > 10).length")
     if opened < 1:
         problems.append(f"{name}: no table opens")
-    if driver.run("return document.scripts.length + document.images.length"):
-        problems.append(f"{name}: scripts or pictures in the page")
+    if driver.run("return document.scripts.length + document.images.length + document.querySelectorAll('iframe, [onload], [onerror], [onclick]').length"):
+        problems.append(f"{name}: scripts, pictures or frames in the page: a name became markup")
     dead = driver.run("return [...document.querySelectorAll('a[href^=\"#\"]')].filter(a => "
                       "!document.getElementById(a.hash.slice(1))).length")
     if dead:

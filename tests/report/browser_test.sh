@@ -76,9 +76,12 @@ for page in "$work"/pages/*.html; do
     visit "$page" --no-pdf-header-footer --print-to-pdf="$work/shots/$name.pdf"
     quiet "$name, print"
     head -c 5 "$work/shots/$name.pdf" 2>/dev/null | grep -q '^%PDF-' || fail "$name: no PDF"
-    visit "$page" --dump-dom
-    quiet "$name"
-    if grep -qi '<script\|<iframe\|<img\| onload=[^&]*>' "$work/stdout"; then fail "$name: a name became markup"; fi
+    # What a name may become is asked below, too, where there is a driver; starting a browser takes seconds.
+    if ! command -v chromedriver >/dev/null; then
+        visit "$page" --dump-dom
+        quiet "$name"
+        if grep -qi '<script\|<iframe\|<img\| onload=[^&]*>' "$work/stdout"; then fail "$name: a name became markup"; fi
+    fi
     pages=$((pages + 1))
 done
 [ "$pages" -eq 9 ] || fail "$pages pages instead of 9"
