@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <new>
 #include <span>
 #include <sys/mman.h>
@@ -59,7 +60,7 @@ public:
     void grow(std::size_t size) {
         if (size <= size_) return;
         const std::size_t wanted = size * sizeof(T);
-        void* const memory = data_ == nullptr ? mapped(wanted) : mremap(data_, bytes(), wanted, MREMAP_MAYMOVE);
+        void* const memory = data_ == nullptr ? mapped(wanted) : moved(wanted);
         if (memory == MAP_FAILED) throw std::bad_alloc();
         data_ = static_cast<T*>(memory);
         size_ = size;
@@ -88,6 +89,16 @@ private:
     bool owned_ = true;
 
     static constexpr std::size_t page = 4096, huge_page = std::size_t{2} << 20, large = std::size_t{4} << 20;
+    void* moved(std::size_t wanted) {
+#ifdef __SANITIZE_THREAD__ // it does not see mremap, and takes what lay at the new place before for the same memory
+        void* const memory = mapped(wanted);
+        std::memcpy(memory, data_, bytes());
+        munmap(data_, bytes());
+        return memory;
+#else
+        return mremap(data_, bytes(), wanted, MREMAP_MAYMOVE);
+#endif
+    }
     static void* mapped(std::size_t bytes) {
         void* const memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (memory == MAP_FAILED) throw std::bad_alloc();
