@@ -54,18 +54,32 @@ bool take(std::string_view& bytes, std::uint32_t& number) {
 
 } // namespace
 
-std::string Products::packed() const {
+std::string Products::packed(std::vector<ProductSetId>& fresh) const {
     const std::lock_guard lock(mutex_);
+    std::vector<ProductId> products(names_.size(), 0);
     std::string out;
     put(out, static_cast<std::uint32_t>(names_.size()));
-    for (const auto name : names_) {
+    put(out, 0); // the empty name
+    ProductId next = 1;
+    for (const auto& [name, id] : ids_) {
+        products[id] = next++;
         put(out, static_cast<std::uint32_t>(name.size()));
         out += name;
     }
-    put(out, static_cast<std::uint32_t>(sets_.size()));
-    for (const auto& members : sets_) {
+    std::map<std::vector<ProductId>, ProductSetId> sets;
+    for (ProductSetId id = 0; id < sets_.size(); ++id) {
+        std::vector<ProductId> members;
+        for (const auto product : sets_[id]) members.push_back(products[product]);
+        std::sort(members.begin(), members.end());
+        sets.emplace(std::move(members), id);
+    }
+    fresh.assign(sets_.size(), 0);
+    put(out, static_cast<std::uint32_t>(sets.size()));
+    ProductSetId number = 0;
+    for (const auto& [members, id] : sets) {
+        fresh[id] = number++; // the empty one is first
         put(out, static_cast<std::uint32_t>(members.size()));
-        for (const auto id : members) put(out, id);
+        for (const auto product : members) put(out, product);
     }
     return out;
 }

@@ -22,9 +22,10 @@ public:
     /// Folded name of a product; "" for 0. Lives as long as this object.
     std::string_view name(ProductId product) const;
 
-    /// All names and sets as bytes, and back into an empty object: the ids stay what they were. False if the bytes are
-    /// none of these.
-    std::string packed() const;
+    /// All names and sets as bytes, numbered anew in an order that hangs on nothing but themselves. `fresh`: the id
+    /// there of each set.
+    std::string packed(std::vector<ProductSetId>& fresh) const;
+    /// Back into an empty object, with the ids of the bytes. False if they are none of these.
     bool unpack(std::string_view bytes);
 
 private:

@@ -1,5 +1,6 @@
 #include "history/contracts.h"
 #include <algorithm>
+#include <tuple>
 
 namespace callscrub::history {
 
@@ -9,7 +10,7 @@ void Contracts::add(std::vector<End> ends) {
 }
 
 void Contracts::finish() {
-    std::sort(ends_.begin(), ends_.end(), [](const End& a, const End& b) { return a.contract < b.contract; });
+    std::sort(ends_.begin(), ends_.end(), [](const End& a, const End& b) { return std::tie(a.contract, a.last) < std::tie(b.contract, b.last); });
 }
 
 facts::Day Contracts::last_day(const End& end, const facts::Zone& zone) {

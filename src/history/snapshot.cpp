@@ -1,5 +1,7 @@
 #include "history/snapshot.h"
 #include "base/failure.h"
+#include <algorithm>
+#include <cstring>
 
 namespace callscrub::history {
 
@@ -41,6 +43,28 @@ struct NamesPlace {
 };
 } // namespace
 
+namespace {
+/// Terms in the order of their bytes. Threads number them as they meet them, but what is saved is to hang on the facts
+/// alone.
+struct OrderedTerms {
+    std::vector<Terms> all;
+    std::vector<TermsId> fresh; ///< of each old id, the place in `all`
+
+    OrderedTerms(const TermsTable& table, const std::vector<facts::ProductSetId>& sets) : fresh(table.size()) {
+        std::vector<std::pair<Terms, TermsId>> old;
+        for (TermsId id = 0; id < table.size(); ++id) {
+            old.emplace_back(table[id], id);
+            old.back().first.products = sets[table[id].products];
+        }
+        std::sort(old.begin(), old.end(), [](const auto& a, const auto& b) { return std::memcmp(&a.first, &b.first, sizeof(Terms)) < 0; });
+        for (const auto& [terms, id] : old) {
+            fresh[id] = static_cast<TermsId>(all.size());
+            all.push_back(terms);
+        }
+    }
+};
+} // namespace
+
 struct SnapshotDirectory {
     struct Partition {
         std::uint64_t first_fact = 0, first_bucket = 0;
@@ -56,19 +80,25 @@ public:
     static std::uint64_t save(const History& history, SnapshotWriter& out) {
         SnapshotDirectory directory;
         lay_out(history, directory);
-        put_facts(history, directory, out);
-        put_persons(history, directory, out);
+        std::vector<facts::ProductSetId> sets;
+        const auto products = history.products().packed(sets);
+        const OrderedTerms terms(history.gathering_->terms, sets);
+        directory.facts.at = out.put(nullptr, 0);
+        for (const auto& one : history.partitions_)
+            pieces(history, one.facts, one.facts_at, one.count, [&](std::span<Fact> facts) {
+                for (auto& fact : facts) fact.terms = terms.fresh[fact.terms];
+                out.more(facts.data(), facts.size_bytes());
+            });
+        directory.persons.at = out.put(nullptr, 0);
+        if (directory.persons.count != 0)
+            for (const auto& one : history.partitions_)
+                pieces(history, one.persons, one.persons_at, one.count, [&](std::span<facts::PersonKey> persons) { out.more(persons.data(), persons.size_bytes()); });
         directory.buckets.at = out.put(nullptr, 0);
-        for (std::size_t i = 0; i < partition_count; ++i) {
-            const std::size_t count = buckets_of(history.partitions_[i]);
-            out.more(history.partitions_[i].buckets, count * sizeof(std::uint32_t));
-        }
-        const auto& terms = history.gathering_->terms;
-        directory.terms = {out.put(terms.size() == 0 ? nullptr : &terms[0], terms.size() * sizeof(Terms)), terms.size()};
+        for (const auto& one : history.partitions_) out.more(one.buckets, buckets_of(one) * sizeof(std::uint32_t));
+        directory.terms = {out.put(std::span<const Terms>(terms.all)), terms.all.size()};
         const auto ends = history.gathering_->contracts_.ends();
         directory.contracts = {out.put(ends), ends.size()};
         put_names(history, directory, out);
-        const auto products = history.products().packed();
         directory.products = {out.put(products.data(), products.size()), products.size()};
         return out.put(&directory, sizeof directory);
     }
@@ -114,24 +144,15 @@ private:
         }
         out.persons.count = history.persons_named_ ? out.facts.count : 0;
     }
-    // A partition's bytes, from memory or from the overflow.
-    static void put(const History& history, const void* here, std::uint64_t outside, std::size_t bytes, SnapshotWriter& out) {
-        if (here != nullptr) return out.more(here, bytes);
-        std::string piece;
-        for (std::size_t done = 0; done < bytes; done += piece.size()) {
-            piece.resize(std::min(bytes - done, std::size_t{1} << 20));
-            history.gathering_->room_.overflow->get(outside + done, piece.data(), piece.size());
-            out.more(piece.data(), piece.size());
+    // A partition's things a few at a time, from memory or from the overflow.
+    template <class T, class Use> static void pieces(const History& history, const T* here, std::uint64_t outside, std::size_t count, Use&& use) {
+        std::vector<T> piece;
+        for (std::size_t done = 0; done < count; done += piece.size()) {
+            piece.resize(std::min(count - done, std::size_t{1} << 15));
+            if (here != nullptr) std::copy_n(here + done, piece.size(), piece.data());
+            else history.gathering_->room_.overflow->get(outside + done * sizeof(T), piece.data(), piece.size() * sizeof(T));
+            use(std::span<T>(piece));
         }
-    }
-    static void put_facts(const History& history, SnapshotDirectory& directory, SnapshotWriter& out) {
-        directory.facts.at = out.put(nullptr, 0);
-        for (const auto& one : history.partitions_) put(history, one.facts, one.facts_at, one.count * sizeof(Fact), out);
-    }
-    static void put_persons(const History& history, SnapshotDirectory& directory, SnapshotWriter& out) {
-        directory.persons.at = out.put(nullptr, 0);
-        if (directory.persons.count == 0) return;
-        for (const auto& one : history.partitions_) put(history, one.persons, one.persons_at, one.count * sizeof(facts::PersonKey), out);
     }
     static void put_names(const History& history, SnapshotDirectory& directory, SnapshotWriter& out) {
         std::vector<NamesPlace> places;

@@ -2,7 +2,8 @@
 ///
 ///   facts · persons of the facts · buckets · terms · ends of contracts · names of records · products · directory
 ///
-/// each at a multiple of 64 bytes, numbers as this machine has them. What may be read of it is checked by its sheets.
+/// each at a multiple of 64 bytes, numbers as this machine has them. The same facts give the same bytes, whatever the
+/// threads that gathered them. What may be read of it is checked by its sheets.
 #pragma once
 #include "history/history.h"
 #include <functional>
