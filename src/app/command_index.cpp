@@ -1,6 +1,5 @@
 #include "app/commands.h"
 #include "app/facts_index.h"
-#include "app/guards.h"
 #include "app/run_outputs.h"
 #include "app/value.h"
 
@@ -25,10 +24,7 @@ int run_index(const Job& job, Console& console) {
     Context context(job);
     context.progress = &progress;
     demand_files(job);
-    report::PublishOptions options;
-    options.wait_lock = std::chrono::seconds(job.wait_lock);
-    for (const auto& input : job.inputs) options.inputs.push_back(input.path);
-    const auto publication = report::open_files({job.index}, options);
+    const auto publication = report::open_files({job.index}, publish_options(job));
     const Gathered gathered = gather(context);
     progress.rest();
     refuse_bad_rows(gathered.files);

@@ -105,10 +105,7 @@ int run_part(const Job& job, Console& console) {
         console.say(job.parts.dir + " holds these parts already; nothing to do\n");
         return static_cast<int>(Exit::done);
     }
-    report::PublishOptions options;
-    options.wait_lock = std::chrono::seconds(job.wait_lock);
-    for (const auto& input : job.inputs) options.inputs.push_back(input.path);
-    const auto publication = report::open_directory(job.parts.dir, options);
+    const auto publication = report::open_directory(job.parts.dir, publish_options(job));
     Progress progress(Progress::when(job.talk.progress), job.talk.quiet);
     context.progress = &progress;
     begin_phase(context, "part", specs_of(job));

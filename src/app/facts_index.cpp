@@ -1,16 +1,13 @@
 #include "app/facts_index.h"
+#include "app/mapped_file.h"
 #include "app/part_fields.h"
 #include "app/presets.h"
 #include "app/setting.h"
 #include "app/version.h"
 #include "history/snapshot.h"
 #include "report/digest.h"
-#include "report/fd.h"
 #include <cstring>
-#include <fcntl.h>
 #include <filesystem>
-#include <sys/mman.h>
-#include <sys/stat.h>
 
 namespace callscrub::app {
 
@@ -36,6 +33,7 @@ struct End {
 };
 static_assert(sizeof(End) == 64);
 constexpr std::string_view magic = "callscrub facts\n";
+constexpr const char* no_facts = "is no file of facts; expected one that `callscrub index -o FILE` made";
 
 } // namespace
 
@@ -77,15 +75,6 @@ template <class Io> void fields(Io& io, Description& v) {
 namespace {
 
 [[noreturn]] void refuse(const std::string& path, const std::string& what) { throw Failure(Exit::input, {path, 0, 0}, what); }
-
-std::int64_t nanoseconds(const timespec& time) { return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec; }
-
-/// Null if there is no such regular file.
-std::optional<FileMark> mark_of(const std::string& path) {
-    struct stat now {};
-    if (::stat(path.c_str(), &now) != 0 || !S_ISREG(now.st_mode)) return {};
-    return FileMark{static_cast<std::uint64_t>(now.st_size), now.st_ino, nanoseconds(now.st_mtim), nanoseconds(now.st_ctim)};
-}
 
 /// What the facts hang on, and what a job states besides that the user may take for it; neither lists and days, which
 /// come anew each time, nor what is done with the outcome.
@@ -143,33 +132,12 @@ void refuse_changed(const std::string& path, const IndexedFile& file) {
         refuse(path, start + "has changed since these facts were gathered, and a no may be among what is new" + again());
 }
 
-/// A file in memory, as long as somebody holds it.
-class Mapped {
-public:
-    explicit Mapped(const std::string& path) {
-        const report::Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
-        struct stat state {};
-        if (!fd.open() || ::fstat(fd.get(), &state) != 0) refuse(path, "can't be opened: " + report::errno_text(errno) + "; expected a file that `callscrub index -o FILE` made");
-        if (!S_ISREG(state.st_mode) || static_cast<std::size_t>(state.st_size) < sizeof(End)) refuse(path, "is no file of facts; expected one that `callscrub index -o FILE` made");
-        size_ = static_cast<std::size_t>(state.st_size);
-        data_ = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, fd.get(), 0);
-        if (data_ == MAP_FAILED) refuse(path, "can't be read: " + report::errno_text(errno));
-    }
-    ~Mapped() { ::munmap(data_, size_); }
-    Mapped(const Mapped&) = delete;
-    Mapped& operator=(const Mapped&) = delete;
-    std::string_view bytes() const { return {static_cast<const char*>(data_), size_}; }
-
-private:
-    void* data_ = nullptr;
-    std::size_t size_ = 0;
-};
-
 /// The end of the file, if it and all that is no history are sound.
 End end_of(const std::string& path, std::string_view bytes) {
     End out{};
+    if (bytes.size() < sizeof out) refuse(path, no_facts);
     std::memcpy(&out, bytes.data() + bytes.size() - sizeof out, sizeof out);
-    if (std::string_view(out.magic, sizeof out.magic) != magic) refuse(path, "is no file of facts; expected one that `callscrub index -o FILE` made");
+    if (std::string_view(out.magic, sizeof out.magic) != magic) refuse(path, no_facts);
     const std::size_t last = bytes.size() - sizeof out;
     const bool inside = out.history_size <= out.sums && out.sums <= out.description && out.description <= last && out.description_size <= last - out.description;
     if (!inside || history::sheet_sum(bytes.substr(out.sums, bytes.size() - 8 - out.sums), 0) != out.sum)
@@ -246,7 +214,7 @@ void write_index(const Context& context, const Gathered& gathered, report::Outpu
 
 Gathered read_index(const Context& context) {
     const auto& path = context.job.index;
-    const auto mapped = std::make_shared<const Mapped>(path);
+    const auto mapped = std::make_shared<const MappedFile>(path, " expected a file of facts that `callscrub index -o FILE` made");
     const auto bytes = mapped->bytes();
     const End end = end_of(path, bytes);
     Description description = description_of(path, bytes.substr(end.description, end.description_size));

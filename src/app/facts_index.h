@@ -5,17 +5,11 @@
 /// The description tells what the facts were gathered from: program, numbers' metadata, rules, settings, and of each
 /// input how it was read, its SHA-256, and by what it is known again.
 #pragma once
+#include "app/file_mark.h"
 #include "app/gather.h"
 #include "report/output_file.h"
 
 namespace callscrub::app {
-
-/// By what a file on disk is known again without reading it.
-struct FileMark {
-    std::uint64_t size = 0, inode = 0;
-    std::int64_t modified = 0, changed = 0; ///< nanoseconds since 1970
-    friend bool operator==(const FileMark&, const FileMark&) = default;
-};
 
 /// An input as it was gathered.
 struct IndexedFile {

@@ -1,11 +1,11 @@
 #include "app/part_plan.h"
+#include "app/file_mark.h"
 #include "app/part_fields.h"
 #include "app/version.h"
 #include "report/digest.h"
 #include "report/fd.h"
 #include <cstdio>
 #include <fcntl.h>
-#include <sys/stat.h>
 
 namespace callscrub::app {
 
@@ -102,11 +102,9 @@ PartPlan read_plan(const std::string& dir) {
 void refuse_changed(const PartPlan& plan) {
     for (const auto& input : plan.inputs) {
         const auto& spec = plan.job.inputs[input.of];
-        struct stat now {};
         // On another machine the original may not be there, and a pipe never is.
-        if (!input.source.regular || ::stat(spec.path.c_str(), &now) != 0 || !S_ISREG(now.st_mode)) continue;
-        const auto modified = std::int64_t{now.st_mtim.tv_sec} * 1'000'000'000 + now.st_mtim.tv_nsec;
-        if (input.source.size == static_cast<std::uint64_t>(now.st_size) && input.source.modified == modified) continue;
+        const auto now = input.source.regular ? mark_of(spec.path) : std::nullopt;
+        if (!now || (input.source.size == now->size && input.source.modified == now->modified)) continue;
         refuse(spec.path, "this input changed since it was split into parts (size or modification time differ); split the inputs again, "
                           "so that what was added since, a no among it, counts");
     }

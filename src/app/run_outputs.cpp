@@ -3,11 +3,16 @@
 
 namespace callscrub::app {
 
+report::PublishOptions publish_options(const Job& job) {
+    report::PublishOptions out;
+    out.wait_lock = std::chrono::seconds(job.wait_lock);
+    for (const auto& input : job.inputs) out.inputs.push_back(input.path);
+    return out;
+}
+
 std::unique_ptr<report::Publication> open_publication(const Job& job) {
-    report::PublishOptions options;
+    auto options = publish_options(job);
     options.replace = job.output.replace;
-    options.wait_lock = std::chrono::seconds(job.wait_lock);
-    for (const auto& input : job.inputs) options.inputs.push_back(input.path);
     if (job.dry_run) return report::open_nowhere();
     if (!job.output.dir.empty()) return report::open_directory(job.output.dir, options);
     std::vector<std::string> targets;

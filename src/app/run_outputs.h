@@ -20,6 +20,8 @@ private:
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now(), last_ = begin_;
 };
 
+/// What must not be overwritten, and how long to wait for the lock.
+report::PublishOptions publish_options(const Job& job);
 /// Where the job's outputs go. Failure as with report::open_directory and open_files.
 std::unique_ptr<report::Publication> open_publication(const Job& job);
 /// All files of a run in one directory, and not just one list's.

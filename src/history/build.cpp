@@ -22,8 +22,6 @@ bool before(const Fact& a, const Fact& b) {
 unsigned bucket_bits(std::size_t facts) { return facts < 8 ? 1U : static_cast<unsigned>(std::bit_width(facts / 4)); }
 std::size_t bucket_count(std::size_t facts) { return (std::size_t{1} << bucket_bits(facts)) + 1; }
 
-std::size_t bucket_of(const Fact& fact, unsigned shift) { return static_cast<std::size_t>((spread(fact.key) << 6) >> shift); }
-
 // Facts side by side, their persons (or null) with them.
 struct Lot {
     Fact* facts = nullptr;
@@ -59,7 +57,7 @@ public:
     void sort(const Lot& from, const Lot& to, std::uint32_t* buckets) {
         const unsigned bits = bucket_bits(from.count), shift = 64 - bits;
         const std::size_t last = bucket_count(from.count) - 1;
-        for (std::size_t i = 0; i < from.count; ++i) ++buckets[bucket_of(from.facts[i], shift) + 1];
+        for (std::size_t i = 0; i < from.count; ++i) ++buckets[bucket_of(from.facts[i].key, shift) + 1];
         for (std::size_t b = 1; b <= last; ++b) buckets[b] += buckets[b - 1];
         // First into shares that fit a cache, then each share into its buckets: every step stays within a cache.
         unsigned share_bits = 0;
@@ -67,12 +65,12 @@ public:
         const unsigned bits_within = bits - share_bits;
         next_.resize(std::size_t{1} << share_bits);
         for (std::size_t share = 0; share < next_.size(); ++share) next_[share] = buckets[share << bits_within];
-        deal(from, to, next_.data(), [&](const Fact& fact) { return bucket_of(fact, shift) >> bits_within; });
+        deal(from, to, next_.data(), [&](const Fact& fact) { return bucket_of(fact.key, shift) >> bits_within; });
         for (std::size_t share = 0; share < std::size_t{1} << share_bits; ++share) {
             const std::size_t first = share << bits_within, end = (share + 1) << bits_within;
             const Lot copy = kept(to.part(buckets[first], buckets[end] - buckets[first]));
             next_.assign(buckets + first, buckets + end);
-            deal(copy, to, next_.data(), [&](const Fact& fact) { return bucket_of(fact, shift) - first; });
+            deal(copy, to, next_.data(), [&](const Fact& fact) { return bucket_of(fact.key, shift) - first; });
         }
         for (std::size_t b = 0; b < last; ++b) order(to.part(buckets[b], buckets[b + 1] - buckets[b]), scratch_);
     }

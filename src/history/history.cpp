@@ -15,8 +15,6 @@ facts::Day end_day(const Fact& fact, const Terms& terms, const facts::Zone& zone
     return terms.until_kind == Moment::Kind::missing ? facts::day_max : zone.day_of({terms.until_ms, terms.until_kind});
 }
 
-std::size_t bucket_of(std::uint64_t key, unsigned shift) { return static_cast<std::size_t>((spread(key) << 6) >> shift); }
-
 } // namespace
 
 History::Bucket History::bucket(std::uint64_t key) const {

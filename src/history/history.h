@@ -22,6 +22,8 @@ namespace callscrub::history {
 inline constexpr std::size_t partition_count = 64;
 
 constexpr std::size_t partition_of(std::uint64_t key) { return spread(key) >> 58; }
+/// Within a partition of 2^(64 - shift) buckets.
+constexpr std::size_t bucket_of(std::uint64_t key, unsigned shift) { return static_cast<std::size_t>((spread(key) << 6) >> shift); }
 
 /// Facts on their way in. One for a run; workers fill it through a Feed each.
 class Gathering {
@@ -131,7 +133,7 @@ private:
         const facts::PersonKey* persons = nullptr; ///< of each fact; null if nobody is named
         const std::uint32_t* buckets = nullptr;    ///< begin of each bucket; one more for the end
         std::uint32_t count = 0;
-        unsigned shift = 63;                       ///< spread(key) << 6 >> shift = bucket
+        unsigned shift = 63;                       ///< for bucket_of
         std::uint64_t facts_at = 0, persons_at = 0; ///< positions in the overflow
     };
     /// The facts of a bucket, wherever they lie.
