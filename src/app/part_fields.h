@@ -123,9 +123,15 @@ template <class Io> void fields(Io& io, facts::PhoneJoin& v) {
     io("at", at), io("before", before), io("plus", plus);
 }
 
+template <class Io> void fields(Io& io, facts::Nameless& v) {
+    auto& [header, setting] = v;
+    io("header", header), io("setting", setting);
+}
+
 template <class Io> void fields(Io& io, facts::ColumnMap& v) {
-    auto& [at, phones, joins, unused, remarks] = v;
+    auto& [at, phones, joins, unused, remarks, nameless] = v;
     io("at", at), io("phones", phones), io("joins", joins), io("unused", unused), io("remarks", remarks);
+    io("nameless", nameless);
 }
 
 template <class Io> void fields(Io& io, RowTrouble& v) {

@@ -46,14 +46,10 @@ report::PackSummary pack_summary(const law::Jurisdiction& law, const verdict::Wi
     return out;
 }
 
-// The remark on a consent file without a company, as a warning that can be said in three languages. It may name a header.
-report::Warning nameless(const InputSpec& spec, std::string_view remark) {
-    constexpr std::string_view before = "; if ", after = " says it, state ";
-    const auto begin = remark.find(before), end = remark.rfind(after);
+report::Warning nameless_warning(const InputSpec& spec, const facts::Nameless& nameless) {
     const auto file = base::quoted(spec.path, 200);
-    if (begin == remark.npos || end == remark.npos) return {"entity", {{"file", file}}};
-    const auto header = remark.substr(begin + before.size(), end - begin - before.size());
-    return {"entity_column", {{"file", file}, {"header", std::string(header)}, {"setting", std::string(remark.substr(end + after.size()))}}};
+    if (nameless.header.empty()) return {"entity", {{"file", file}}};
+    return {"entity_column", {{"file", file}, {"header", nameless.header}, {"setting", nameless.setting}}};
 }
 
 std::string_view word(facts::CallerType type) {
@@ -139,8 +135,7 @@ void RunReport::add(const Gathered& gathered, double seconds) {
         summary_.inputs.back().kept = file.kept;
         summary_.inputs.back().bad = file.bad;
         if (file.newest_ms != INT64_MIN) summary_.inputs.back().newest_event = utc(file.newest_ms).substr(0, 10);
-        for (const auto& remark : file.columns.remarks)
-            if (remark.starts_with("entity: no column")) nameless_.push_back(nameless(*file.spec, remark));
+        if (file.columns.nameless) nameless_.push_back(nameless_warning(*file.spec, *file.columns.nameless));
         for (const auto& trouble : file.troubles) console_.log().warning(trouble.place.text() + ": left out: " + trouble.text);
     }
     refuse_shrunken(gathered.files, previous_ ? &*previous_ : nullptr);

@@ -66,6 +66,12 @@ struct PhoneJoin {
     bool plus = false;               ///< what the cells give together begins with a country code
 };
 
+/// No column of a consent file says to whom consent was given.
+struct Nameless {
+    std::string header;  ///< quoted, of a column that may say it; "" = there is none
+    std::string setting; ///< with which that is stated
+};
+
 /// Where the canonical columns stand in a file.
 struct ColumnMap {
     std::array<int, column_count> at; ///< index of the header, from 0; -1 = the file has none
@@ -73,6 +79,7 @@ struct ColumnMap {
     std::vector<PhoneJoin> joins;     ///< of those phone columns that are more than one cell
     std::vector<std::size_t> unused;  ///< headers that mean nothing to us
     std::vector<std::string> remarks; ///< for check: which header was taken for what, and why
+    std::optional<Nameless> nameless; ///< a remark says it as well
     ColumnMap() { at.fill(-1); }
     int operator[](Column column) const { return at[static_cast<std::size_t>(column)]; }
     bool has(Column column) const { return (*this)[column] >= 0; }

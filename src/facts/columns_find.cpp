@@ -307,12 +307,12 @@ private:
         if (kind_ != FileKind::consents || map_.has(Column::entity) || constants_.contains("entity")) return;
         const auto found = std::find_if(map_.unused.begin(), map_.unused.end(),
                                         [&](auto index) { return may_name_entity(keys_[index]); });
+        auto& nameless = map_.nameless.emplace();
+        if (found != map_.unused.end()) nameless = {shown(headers_[*found]), setting(Column::entity, headers_[*found])};
         map_.remarks.push_back(
             "entity: no column says to whom consent was given, and consent given to nobody carries no call; " +
-            (found == map_.unused.end()
-                 ? "state the column with columns.entity, or set.entity if all was given to one"
-                 : "if " + shown(headers_[*found]) + " says it, state " +
-                       setting(Column::entity, headers_[*found])));
+            (nameless.header.empty() ? "state the column with columns.entity, or set.entity if all was given to one"
+                                     : "if " + nameless.header + " says it, state " + nameless.setting));
     }
 
     static bool may_name_entity(const std::string& key) {
