@@ -15,7 +15,7 @@ namespace callscrub::app {
 struct IndexedFile {
     std::string path;
     FileMark mark;
-    bool settled = false; ///< the mark was old when the file was read: a later change shows in it
+    bool settled = false; ///< the mark was two seconds old when the file was read: a later change shows in it
     GatheredFile read;
 };
 
