@@ -23,7 +23,7 @@ public:
 
     void go() {
         report_.load_previous();
-        gathered_ = job_.index.empty() ? gather(context_) : read_index(context_);
+        gathered_ = job_.index.empty() ? gather(context_, {}, {}, wanted_by_lists(context_)) : read_index(context_);
         progress_.rest();
         refuse_bad_rows(gathered_.files);
         report_.add(gathered_, watch_.lap());

@@ -177,7 +177,7 @@ std::uint64_t Gathered::facts() const {
     return out;
 }
 
-Gathered gather(const Context& context, const Onlooker& look, const Opener& open) {
+Gathered gather(const Context& context, const Onlooker& look, const Opener& open, const std::shared_ptr<const history::Wanted>& wanted) {
     const auto specs = in_reading_order(context.job);
     if (specs.size() >= history::most_files)
         throw Failure(Exit::usage, "at most " + std::to_string(history::most_files - 1) + " inputs besides the lists are supported");
@@ -194,6 +194,7 @@ Gathered gather(const Context& context, const Onlooker& look, const Opener& open
     for (unsigned attempt = 0;; ++attempt) {
         begin_phase(context, "gather", specs);
         auto gathering = std::make_unique<Gathering>(room_for_facts(context.job.limits.memory));
+        gathering->wanted = wanted;
         gathering->trace = context.job.command == Command::index;
         Gathered out;
         std::size_t at = 0;

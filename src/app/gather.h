@@ -71,8 +71,13 @@ using Opener = std::function<Opened(const InputSpec& spec, std::uint16_t file, D
 std::vector<const InputSpec*> in_reading_order(const Job& job);
 
 /// Reads every input of the job but the lists. Bad rows are counted, listed and left to the caller. Without `open`
-/// inputs are opened by open_input.
-Gathered gather(const Context& context, const Onlooker& look = {}, const Opener& open = {});
+/// inputs are opened by open_input. `wanted`: of others nothing is kept; null: of nobody.
+Gathered gather(const Context& context, const Onlooker& look = {}, const Opener& open = {},
+                const std::shared_ptr<const history::Wanted>& wanted = {});
+
+/// Whom the job's lists ask for; null where it is not worth a second reading of them or they can be read only once.
+/// Rows that can't be read ask for nobody. Failure as open_input.
+std::shared_ptr<const history::Wanted> wanted_by_lists(const Context& context);
 
 /// Shows single rows of an input as gather() would, and gathers nothing. One thread; references outlive it.
 class RowViewer {

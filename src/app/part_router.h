@@ -2,7 +2,7 @@
 /// each tells the next what it asks for.
 #pragma once
 #include "app/part_reach.h"
-#include "app/row_judge.h"
+#include "app/row_reader.h"
 #include "history/subject.h"
 
 namespace callscrub::app {
@@ -15,16 +15,15 @@ struct Route {
 /// Rows of a call list, for one thread: each goes to the part of its first number, and what the row asks for is noted.
 class ListRouter {
 public:
-    /// `history`: an empty one. References outlive the router.
-    ListRouter(const Context& context, history::History& history, const verdict::Campaign& campaign, const Opened& list, Reach& reach,
-               unsigned parts)
-        : rows_(context, history, campaign, list), reach_(reach), parts_(parts) {}
+    /// References outlive the router.
+    ListRouter(const Context& context, facts::Products& products, const Opened& list, Reach& reach, unsigned parts)
+        : rows_(context, products, list), reach_(reach), parts_(parts) {}
 
     Route route(const csv::Record& record);
 
 private:
-    RowJudge rows_;
-    RowJudge::Subjects asked_;
+    RowReader rows_;
+    RowReader::Subjects asked_;
     Reach& reach_;
     unsigned parts_;
 };

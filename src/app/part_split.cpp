@@ -73,7 +73,7 @@ public:
         : opened_(opened), parts_(splitter.plan_.parts), records_(opened.reader->format()) {
         const auto& context = splitter.context_;
         if (opened.kind == facts::FileKind::list)
-            route_ = [rows = std::make_shared<ListRouter>(context, splitter.nothing_, splitter.campaign_, opened, splitter.reach_, parts_)](
+            route_ = [rows = std::make_shared<ListRouter>(context, splitter.products_, opened, splitter.reach_, parts_)](
                          const csv::Record& record) { return rows->route(record); };
         else
             route_ = [facts = std::make_shared<FactRouter>(context, opened, splitter.reach_, parts_)](const csv::Record& record) {
@@ -132,8 +132,7 @@ private:
 };
 
 Splitter::Splitter(const Context& context, PartPlan& plan, report::Publication& publication)
-    : context_(context), plan_(plan), publication_(publication), nothing_(std::make_unique<history::Gathering>(), 1),
-      campaign_(campaign_of(context, nothing_)), reach_(plan.parts, context.job.limits.memory != 0 ? context.job.limits.memory / 2 : usual_reach) {}
+    : context_(context), plan_(plan), publication_(publication), reach_(plan.parts, context.job.limits.memory != 0 ? context.job.limits.memory / 2 : usual_reach) {}
 
 void Splitter::split(std::size_t input) {
     auto& out = plan_.inputs[input];

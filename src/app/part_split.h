@@ -23,8 +23,7 @@ private:
     const Context& context_;
     PartPlan& plan_;
     report::Publication& publication_;
-    history::History nothing_; ///< rows are asked for their numbers, not judged
-    verdict::Campaign campaign_;
+    facts::Products products_; ///< nobody asks for them: rows are asked for their numbers, not judged
     Reach reach_;
 };
 

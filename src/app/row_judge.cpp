@@ -1,12 +1,9 @@
 #include "app/row_judge.h"
-#include "base/text.h"
 #include "verdict/cases.h"
 #include <algorithm>
 
 namespace callscrub::app {
 
-using facts::Column;
-using facts::PhoneStatus;
 using law::Reason;
 
 verdict::Campaign campaign_of(const Context& context, history::History& history) {
@@ -24,10 +21,7 @@ verdict::Campaign campaign_of(const Context& context, history::History& history)
 }
 
 RowJudge::RowJudge(const Context& context, history::History& history, const verdict::Campaign& campaign, const Opened& list)
-    : context_(context), history_(history), products_(history.products()), campaign_(campaign), list_(list), reader_(list),
-      phones_(list.columns) {
-    campaign_product_ = products_.product(context.job.campaign.product);
-}
+    : context_(context), history_(history), campaign_(campaign), list_(list), rows_(context, history.products(), list) {}
 
 void reject(JudgedCell& out, Reason reason, facts::Source source) {
     out.verdict.clean = false;
@@ -38,6 +32,8 @@ void reject(JudgedCell& out, Reason reason, facts::Source source) {
 }
 
 void RowJudge::judge_under(const law::Jurisdiction& law, JudgedCell& out, facts::Number number, facts::PersonKey person) {
+    if (!history_.covers(number, person))
+        throw base::Failure(base::Exit::input, {list_.spec->path, 0, 0}, "this list changed while the run read it; run again when it is complete");
     history_.subject(number, person, *law.zone, facts_);
     out.law = &law;
     out.window = context_.window(law);
@@ -74,42 +70,6 @@ void RowJudge::judge_cell(const Question& question, const std::optional<facts::P
     out.other_law = other_is_stricter ? law : by_number;
 }
 
-std::optional<facts::PhoneReading> RowJudge::read_phone(const Question& question, std::size_t column) {
-    const auto cell = phones_.read(question.record, column);
-    if (!cell) return std::nullopt;
-    return context_.phones.read(*cell, question.country.known() ? question.country : list_.reading.region);
-}
-
-void RowJudge::read(const csv::Record& record, Question& out) {
-    out.record = record;
-    out.phones.clear();
-    out.person = 0;
-    if (record.damage != csv::Damage::none) return;
-    const auto& cells = reader_.read(record);
-    constexpr std::uint64_t deciding = (1ULL << static_cast<unsigned>(Column::person_id)) | (1ULL << static_cast<unsigned>(Column::party)) |
-                                       (1ULL << static_cast<unsigned>(Column::country)) | (1ULL << static_cast<unsigned>(Column::product));
-    out.unreadable = (cells.unreadable & deciding) != 0;
-    out.person = facts::text_key(cells[Column::person_id]);
-    out.contact = {};
-    out.contact.party = parties_.get(cells[Column::party], [&](auto cell) { return facts::party(list_.reading.words->party, cell); });
-    out.contact.product = base::trim(cells[Column::product]).empty()
-                              ? campaign_product_
-                              : row_products_.get(cells[Column::product], [&](auto cell) { return products_.product(cell); });
-    out.country_stated = !base::trim(cells[Column::country]).empty();
-    out.country = {};
-    out.country_law = nullptr;
-    if (out.country_stated) {
-        const auto& country = countries_.get(cells[Column::country], [&](std::string_view cell) {
-            const auto* law = context_.rules.by_any_name(cell);
-            return Country{law ? law->region : facts::make_region(cell), law};
-        });
-        out.country = country.region;
-        out.country_law = country.law;
-    }
-    for (const auto column : list_.columns.phones) out.phones.push_back(read_phone(out, column));
-    if (list_.columns.phones.empty()) out.phones.push_back(read_phone(out, static_cast<std::size_t>(list_.columns[Column::phone])));
-}
-
 void RowJudge::prefetch_place(const Question& question) const {
     for (const auto& phone : question.phones)
         if (phone && phone->number != 0) history_.prefetch_place(phone->number);
@@ -131,15 +91,6 @@ void RowJudge::judge(const Question& question, std::vector<JudgedCell>& out) {
     }
     contact_ = question.contact;
     for (std::size_t i = 0; i < out.size(); ++i) judge_cell(question, question.phones[i], out[i]);
-}
-
-void RowJudge::subjects(const csv::Record& record, Subjects& out) {
-    read(record, question_);
-    out.numbers.assign(std::max<std::size_t>(1, list_.columns.phones.size()), 0);
-    out.person = question_.person;
-    if (question_.unreadable) return;
-    for (std::size_t i = 0; i < question_.phones.size(); ++i)
-        if (const auto& phone = question_.phones[i]; phone && phone->status == PhoneStatus::ok) out.numbers[i] = phone->number;
 }
 
 } // namespace callscrub::app

@@ -1,7 +1,7 @@
 /// One row of a call list, judged: which law, which number, what verdict. Phase two's inner part, used by run and by
 /// explain.
 #pragma once
-#include "app/opened.h"
+#include "app/row_reader.h"
 #include "history/history.h"
 #include "verdict/timeline.h"
 
@@ -20,25 +20,13 @@ struct JudgedCell {
     std::optional<std::string> record_id; ///< of the deciding record, where no history is at hand to ask
 };
 
-/// What a row asks: its cells, read but not judged yet.
-struct Question {
-    csv::Record record;
-    verdict::Contact contact; ///< without the line's type, which the number tells
-    facts::PersonKey person = 0;
-    facts::Region country;
-    const law::Jurisdiction* country_law = nullptr;
-    bool country_stated = false;
-    bool unreadable = false;                                ///< some deciding cell is no text
-    std::vector<std::optional<facts::PhoneReading>> phones; ///< by phone column; none: the cell is no text
-};
-
 /// One thread's judge of rows. References outlive it.
 class RowJudge {
 public:
     RowJudge(const Context& context, history::History& history, const verdict::Campaign& campaign, const Opened& list);
 
     /// Reads the row's cells. `out` keeps the record; its memory is reused.
-    void read(const csv::Record& record, Question& out);
+    void read(const csv::Record& record, Question& out) { rows_.read(record, out); }
     /// Asks the processor for what judge will read: first for where the facts lie, then for the facts.
     void prefetch_place(const Question& question) const;
     void prefetch_facts(const Question& question) const;
@@ -50,43 +38,23 @@ public:
         judge(question_, cells);
     }
 
-    /// Whom the row asks for, and nothing more: the numbers in its phone columns that can be judged (0 for others) and
-    /// the person it names (0 = nobody).
-    struct Subjects {
-        std::vector<facts::Number> numbers;
-        facts::PersonKey person = 0;
-    };
-    void subjects(const csv::Record& record, Subjects& out);
-
     /// For explain: what the last judged cell was about.
     const verdict::Contact& contact() const { return contact_; }
     const facts::SubjectFacts& facts() const { return facts_; }
 
 private:
-    std::optional<facts::PhoneReading> read_phone(const Question& question, std::size_t column);
     void judge_cell(const Question& question, const std::optional<facts::PhoneReading>& phone, JudgedCell& out);
     void judge_under(const law::Jurisdiction& law, JudgedCell& out, facts::Number number, facts::PersonKey person);
 
     const Context& context_;
     const history::History& history_;
-    facts::Products& products_; ///< names of the list's own products are added
     const verdict::Campaign& campaign_;
     const Opened& list_;
-    CellReader reader_;
-    PhoneCells phones_;
+    RowReader rows_;
     facts::SubjectFacts facts_;
 
     verdict::Contact contact_; ///< of the cell in hand
     Question question_;        ///< of a row that came alone
-
-    struct Country {
-        facts::Region region;
-        const law::Jurisdiction* law = nullptr;
-    };
-    facts::LastSeen<Country> countries_;
-    facts::LastSeen<facts::Party> parties_;
-    facts::LastSeen<facts::ProductId> row_products_;
-    facts::ProductId campaign_product_ = 0;
 };
 
 /// Makes the cell a rejected one for that reason alone.

@@ -60,11 +60,18 @@ struct Fact {
     static constexpr facts::Day first_until = 7305; ///< 1990-01-01
     static constexpr std::uint64_t no_until = 0xFFFF;
 
-    void set_moment(const facts::Moment& moment) {
+    /// Without terms. Put together as two words: bit fields that are set one by one are read back each time.
+    static Fact of(FactKind kind, std::uint64_t key, const facts::Moment& at, std::uint64_t until, facts::Source source) {
         constexpr std::int64_t most = std::int64_t{1} << 45;
-        const std::int64_t ms = moment.ms < -most ? -most : moment.ms >= most ? most - 1 : moment.ms;
-        time = static_cast<std::uint64_t>(ms + most) & ((std::uint64_t{1} << 46) - 1);
-        time_kind = static_cast<std::uint64_t>(moment.kind) & 3U;
+        const std::int64_t ms = at.ms < -most ? -most : at.ms >= most ? most - 1 : at.ms;
+        const std::uint64_t words[2] = {
+            (key & key_mask) | static_cast<std::uint64_t>(kind) << 50 | std::uint64_t{source.file} << 54,
+            static_cast<std::uint64_t>(ms + most) | static_cast<std::uint64_t>(at.kind) << 46 | until << 48};
+        Fact out;
+        std::memcpy(static_cast<void*>(&out), words, sizeof words);
+        out.line = source.line;
+        out.terms = 0;
+        return out;
     }
     facts::Moment moment() const {
         return {static_cast<std::int64_t>(time) - static_cast<std::int64_t>(bias), static_cast<facts::Moment::Kind>(time_kind)};

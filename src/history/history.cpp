@@ -55,8 +55,15 @@ template <class Visit> void History::each(std::uint64_t key, Visit&& visit) cons
         if (facts[at].key == key) visit(facts[at], persons == nullptr ? 0 : persons[at]);
 }
 
+bool History::covers(facts::Number number, PersonKey person) const {
+    const Wanted* const wanted = gathering_->wanted.get();
+    if (wanted == nullptr) return true;
+    return (number == 0 || wanted->may_hold(key_of(number))) && (person == 0 || wanted->may_hold(person));
+}
+
 void History::prefetch_place(facts::Number number) const {
     const std::uint64_t key = key_of(number);
+    if (gathering_->wanted) gathering_->wanted->prefetch(key);
     const Partition& partition = partitions_[partition_of(key)];
     __builtin_prefetch(&partition.buckets[bucket_of(key, partition.shift)]);
 }

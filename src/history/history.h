@@ -11,6 +11,7 @@
 #include "history/record_ids.h"
 #include "history/sheets.h"
 #include "history/terms.h"
+#include "history/wanted.h"
 #include <array>
 #include <atomic>
 #include <functional>
@@ -35,6 +36,8 @@ public:
     std::atomic<bool> contract_periods{false}; ///< some consent's period hangs on a contract's end
     /// Every row is to be found again by the number, person and contract it names, whether it becomes a fact or not.
     bool trace = false;
+    /// Of others nothing is kept; null: of nobody.
+    std::shared_ptr<const Wanted> wanted;
 
     /// One worker's end of it. Not thread-safe; flushes when it is destroyed.
     class Feed {
@@ -105,6 +108,8 @@ public:
     /// All facts about a number and a person (0 = none) as the zone's days. `out` is cleared first; its memory is
     /// reused. Thread-safe.
     void subject(facts::Number number, facts::PersonKey person, const facts::Zone& zone, facts::SubjectFacts& out) const;
+    /// Whether all that was read of them was kept: false if they are not among those that were wanted (0 = none).
+    bool covers(facts::Number number, facts::PersonKey person) const;
     /// Asks the processor to fetch what subject(number, …) will read: first where the facts lie, then they themselves.
     void prefetch_place(facts::Number number) const;
     void prefetch_facts(facts::Number number) const;

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include <algorithm>
 #include <bit>
+#include <exception>
 #include <utility>
 
 namespace callscrub::history {
@@ -16,13 +17,24 @@ using facts::PhoneStatus;
 
 namespace {
 constexpr const char* unreadable_cell = "this cell holds NUL or bytes that are no text; correct it, or state the file's encoding";
+constexpr std::size_t most_waiting = 64; // facts
 }
 
 Intake::Intake(Gathering& gathering, Gathering::Feed& feed, const facts::Reading& reading, const facts::OwnEntity& own,
                const facts::PhoneReader& phones)
-    : gathering_(gathering), feed_(feed), reading_(reading), own_(own), subject_(reading, phones) {}
+    : gathering_(gathering), feed_(feed), reading_(reading), own_(own), subject_(reading, phones) {
+    waiting_.reserve(most_waiting);
+}
 
-RecordNames Intake::take_names() { return std::exchange(names_, {}); }
+// Who fails on the way has nothing to hand over any more; and a second failure here would end the program.
+Intake::~Intake() {
+    if (std::uncaught_exceptions() == 0) sift();
+}
+
+RecordNames Intake::take_names() {
+    sift();
+    return std::exchange(names_, {});
+}
 
 Intake::Outcome Intake::take(const Cells& cells, std::uint32_t line) {
     line_ = line;
@@ -56,11 +68,7 @@ void Intake::trace(const Cells& cells) {
 }
 
 void Intake::add(FactKind kind, std::uint64_t key) {
-    Fact fact{};
-    fact.key = key & key_mask;
-    fact.kind = static_cast<std::uint64_t>(kind) & 15U;
-    fact.file = reading_.file & (most_files - 1);
-    fact.line = line_;
+    Fact fact = Fact::of(kind, key, {}, 0, {line_, reading_.file});
     fact.terms = feed_.terms(Terms{});
     feed_.add(fact, person_);
 }
@@ -81,35 +89,40 @@ bool Intake::is_broken(const Cells& cells) {
     return true;
 }
 
-void Intake::name(std::string_view cell) {
-    if (const auto text = base::trim(cell); !text.empty()) names_.add(line_, text);
-}
-
-void Intake::add(FactKind kind, std::uint64_t key, const Moment& at, const Terms& terms) {
-    Fact fact{};
-    fact.key = key & key_mask;
-    fact.kind = static_cast<std::uint64_t>(kind) & 15U;
-    fact.file = reading_.file & (most_files - 1);
-    fact.set_moment(at);
+void Intake::add(FactKind kind, std::uint64_t key, const Moment& at, const Terms& terms, std::string_view name) {
+    if (is_by_number(kind)) by_number_ = true;
+    else if (kind != FactKind::call_name) by_person_ = true;
     if (at.known() && at.ms > newest_ms_ && at.ms <= newest_bound_) newest_ms_ = at.ms;
-    fact.line = line_;
-    fact.until = Fact::no_until;
+    ++facts_;
+    if (gathering_.wanted) gathering_.wanted->prefetch(key);
+    waiting_names_ += base::trim(name);
+    waiting_.push_back({{}, person_, terms, waiting_names_.size()});
+    auto& one = waiting_.back();
     // Days differ from row to row; without them few terms are left, and most rows find theirs at once.
     constexpr std::int64_t day_ms = 86'400'000;
     const std::int64_t day = terms.until_ms / day_ms - Fact::first_until;
-    if (terms.until_kind == Moment::Kind::day && day >= 0 && day < static_cast<std::int64_t>(Fact::no_until)) {
-        fact.until = static_cast<std::uint64_t>(day) & 0xFFFFU;
-        Terms shared = terms;
-        shared.until_ms = 0;
-        shared.until_kind = Moment::Kind::missing;
-        fact.terms = feed_.terms(shared);
-    } else {
-        fact.terms = feed_.terms(terms);
+    const bool fits = terms.until_kind == Moment::Kind::day && day >= 0 && day < static_cast<std::int64_t>(Fact::no_until);
+    if (fits) {
+        one.terms.until_ms = 0;
+        one.terms.until_kind = Moment::Kind::missing;
     }
-    feed_.add(fact, person_);
-    if (is_by_number(kind)) by_number_ = true;
-    else if (kind != FactKind::call_name) by_person_ = true;
-    ++facts_;
+    one.fact = Fact::of(kind, key, at, fits ? static_cast<std::uint64_t>(day) : Fact::no_until, {line_, reading_.file});
+    if (waiting_.size() == most_waiting) sift();
+}
+
+// Keeps what is wanted of the facts that wait. Lists do not ask for calls by the names of requests: permissions do.
+void Intake::sift() {
+    std::size_t begin = 0;
+    for (auto& one : waiting_) {
+        const auto name = std::string_view(waiting_names_).substr(begin, one.name_end - begin);
+        begin = one.name_end;
+        if (gathering_.wanted && one.fact.fact_kind() != FactKind::call_name && !gathering_.wanted->may_hold(one.fact.key)) continue;
+        one.fact.terms = feed_.terms(one.terms);
+        feed_.add(one.fact, one.person);
+        if (!name.empty()) names_.add(one.fact.line, name);
+    }
+    waiting_.clear();
+    waiting_names_.clear();
 }
 
 // False if the phone cell holds something from which no number can be read.
@@ -272,9 +285,9 @@ Intake::Outcome Intake::consent(const Cells& cells) {
     verified = whole_day(verified);
     terms.moment_ms = verified.ms;
     terms.moment_kind = verified.kind;
-    if (telephone) name(cells[Column::consent_id]);
-    if (number_ != 0) add(FactKind::permission, key_of(number_), at, terms);
-    else add(FactKind::permission_person, person_, at, terms);
+    const auto name = telephone ? cells[Column::consent_id] : std::string_view();
+    if (number_ != 0) add(FactKind::permission, key_of(number_), at, terms, name);
+    else add(FactKind::permission_person, person_, at, terms, name);
     return Outcome::kept;
 }
 
@@ -326,8 +339,7 @@ Intake::Outcome Intake::relation(const Cells& cells) {
         if (const auto contract = facts::text_key(cells[Column::contract_id]))
             feed_.contract_ends.emplace_back(contract, Moment{terms.until_ms, terms.until_kind}, !terms.end_missing);
     if (number_ == 0) return objected.known() ? Outcome::kept : Outcome::nothing;
-    name(cells[Column::contract_id]);
-    add(FactKind::relation, key_of(number_), start, terms);
+    add(FactKind::relation, key_of(number_), start, terms, cells[Column::contract_id]);
     return Outcome::kept;
 }
 

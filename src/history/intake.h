@@ -20,6 +20,9 @@ public:
     /// All references outlive the intake.
     Intake(Gathering& gathering, Gathering::Feed& feed, const facts::Reading& reading, const facts::OwnEntity& own,
            const facts::PhoneReader& phones);
+    ~Intake();
+    Intake(const Intake&) = delete;
+    Intake& operator=(const Intake&) = delete;
 
     /// `line`: physical line on which the row starts.
     Outcome take(const facts::Cells& cells, std::uint32_t line);
@@ -55,11 +58,12 @@ private:
     bool read_period(const facts::Cells& cells, Terms& terms);
     bool read_relation_terms(const facts::Cells& cells, const facts::Moment& start, Terms& terms);
     void add_no(const facts::Moment& at, bool withdrawal);
-    void add(FactKind kind, std::uint64_t key, const facts::Moment& at, const Terms& terms);
+    /// `name`: of the record that says it, for those that have one.
+    void add(FactKind kind, std::uint64_t key, const facts::Moment& at, const Terms& terms, std::string_view name = {});
+    void sift();
     Outcome bad(facts::Column column, std::string what);
     Outcome no_subject(const facts::Cells& cells, const char* what);
     bool is_broken(const facts::Cells& cells);
-    void name(std::string_view cell);
     void trace(const facts::Cells& cells);
     void add(FactKind kind, std::uint64_t key);
 
@@ -79,6 +83,16 @@ private:
     std::uint64_t facts_ = 0;
     std::int64_t newest_ms_ = INT64_MIN, newest_bound_ = INT64_MAX;
     RecordNames names_;
+
+    // Facts of the last rows, until it is asked whether they are wanted: the answer is on its way from memory meanwhile.
+    struct Waiting {
+        Fact fact;
+        facts::PersonKey person;
+        Terms terms;
+        std::size_t name_end; ///< in waiting_names_; begins where that of the one before ends
+    };
+    std::vector<Waiting> waiting_;
+    std::string waiting_names_;
 
     facts::LastSeen<facts::ConsentStatus> statuses_;
     facts::LastSeen<facts::Channel> channels_;

@@ -33,7 +33,7 @@ struct World {
     Scratch scratch;
     Job job;
     std::unique_ptr<Context> context;
-    std::unique_ptr<history::History> nothing;
+    facts::Products products;
     Reach reach{parts, std::uint64_t{1} << 20};
 
     World(Role role, const std::string& text, const std::vector<std::string>& phones = {}) {
@@ -44,13 +44,11 @@ struct World {
         if (!phones.empty()) input.columns["phone"] = phones;
         job.campaign.entity = "E1";
         context = std::make_unique<Context>(job);
-        nothing = std::make_unique<history::History>(std::make_unique<history::Gathering>(), 1);
     }
 
     /// The routes of all records, by the line on which they start.
     std::map<std::uint64_t, Route> routes() {
         const auto opened = open_input(*context, job.inputs[0], 0, Dates::all_rows, false);
-        const auto campaign = campaign_of(*context, *nothing);
         std::map<std::uint64_t, Route> out;
         csv::Records records(opened.reader->format());
         csv::Block block;
@@ -61,7 +59,7 @@ struct World {
             }
         };
         if (opened.kind == facts::FileKind::list) {
-            ListRouter router(*context, *nothing, campaign, opened, reach, parts);
+            ListRouter router(*context, products, opened, reach, parts);
             take(router);
         } else {
             FactRouter router(*context, opened, reach, parts);

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <stdexcept>
 #include <thread>
+#include <tuple>
 
 using namespace callscrub;
 using namespace callscrub::history;
@@ -16,12 +17,7 @@ const facts::Zone& zone() {
 }
 
 Fact fact(FactKind kind, std::uint64_t key, facts::Day day, std::uint32_t line, TermsId terms) {
-    Fact out{};
-    out.kind = static_cast<std::uint64_t>(kind) & 15U;
-    out.key = key & key_mask;
-    out.set_moment(facts::Moment::of_day(day));
-    out.line = line;
-    out.until = Fact::no_until;
+    Fact out = Fact::of(kind, key, facts::Moment::of_day(day), Fact::no_until, {line, 0});
     out.terms = terms;
     return out;
 }
@@ -35,18 +31,25 @@ Terms consent_terms() {
 
 } // namespace
 
-TEST_CASE("a fact is 24 bytes and keeps its moment to the millisecond") {
+TEST_CASE("a fact is 24 bytes and keeps what it is made of, its moment to the millisecond") {
     static_assert(sizeof(Fact) == 24);
+    const auto all = [](const Fact& one) { return std::tuple(std::uint64_t{one.key}, one.fact_kind(), one.moment(), std::uint64_t{one.until}, one.source()); };
+    for (const auto kind : {FactKind::permission, FactKind::aside_contract})
+        for (const std::uint64_t key : {std::uint64_t{0}, std::uint64_t{31612345678}, key_mask})
+            for (const std::uint64_t until : {std::uint64_t{0}, std::uint64_t{13149}, Fact::no_until})
+                for (const auto file : {std::uint16_t{0}, std::uint16_t{most_files - 1}})
+                    for (const auto ms : {std::int64_t{0}, -(std::int64_t{1} << 45), (std::int64_t{1} << 45) - 1}) {
+                        const facts::Moment at{ms, facts::Moment::Kind::instant};
+                        const facts::Source source{UINT32_MAX - file, file};
+                        CHECK((all(Fact::of(kind, key, at, until, source)) == std::tuple(key, kind, at, until, source)));
+                    }
+    CHECK(Fact::of(FactKind::no, key_mask + 5, {}, 0, {}).key == 4);
     for (const std::int64_t ms : {0LL, -1LL, 1'790'000'000'123LL, -62'135'596'800'000LL / 4}) {
         for (const auto kind : {facts::Moment::Kind::day, facts::Moment::Kind::wall, facts::Moment::Kind::instant}) {
-            Fact one{};
-            one.set_moment({ms, kind});
-            CHECK(one.moment() == facts::Moment{ms, kind});
+            CHECK(Fact::of(FactKind::no, 1, {ms, kind}, 0, {}).moment() == facts::Moment{ms, kind});
         }
     }
-    Fact far{};
-    far.set_moment({INT64_MAX, facts::Moment::Kind::wall});
-    CHECK(far.moment().ms == (std::int64_t{1} << 45) - 1);
+    CHECK(Fact::of(FactKind::no, 1, {INT64_MAX, facts::Moment::Kind::wall}, 0, {}).moment().ms == (std::int64_t{1} << 45) - 1);
 }
 
 TEST_CASE("equal terms have one id, whoever asks") {

@@ -40,12 +40,23 @@ public:
         }
         const auto out = intake.take(cells, ++line_);
         trouble = intake.trouble();
+        gathering_->put_names(reading.file, line_, intake.take_names());
         return out;
     }
     const facts::SubjectFacts& subject(facts::Number number, const char* person = "") {
-        if (!history_) history_ = std::make_unique<history::History>(std::move(gathering_), 1);
-        history_->subject(number, facts::text_key(person), zone(), facts_);
+        history().subject(number, facts::text_key(person), zone(), facts_);
         return facts_;
+    }
+    /// From now on nothing is kept of anybody else.
+    void want(std::initializer_list<facts::Number> numbers, std::initializer_list<const char*> persons = {}) {
+        const auto wanted = std::make_shared<history::Wanted>(1 << 20);
+        for (const auto number : numbers) wanted->add(history::key_of(number));
+        for (const auto* person : persons) wanted->add(facts::text_key(person));
+        gathering_->wanted = wanted;
+    }
+    const history::History& history() {
+        if (!history_) history_ = std::make_unique<history::History>(std::move(gathering_), 1);
+        return *history_;
     }
     std::string trouble;
     bool end_is_first_inactive = false;
@@ -246,4 +257,48 @@ TEST_CASE("a call that names a request is found by the request's name, once") {
     CHECK(desk.take(facts::FileKind::calls, {{"phone", phone}}) == Outcome::bad);
     const auto& facts = desk.subject(anna);
     CHECK(facts.calls.size() == 3); // two by name and number, one without a day
+}
+
+TEST_CASE("of whom nobody asks for nothing is kept, and what is known of the others is complete") {
+    Desk desk;
+    desk.want({4915112345678}, {"p1"});
+    const auto row = [&](const char* phone, const char* person, const char* status, const char* id) {
+        return desk.take(facts::FileKind::consents, {{"phone", phone}, {"person_id", person}, {"channel", "phone"}, {"status", status},
+                                                     {"entity", "Energie AG"}, {"timestamp", "2026-01-05"}, {"consent_id", id}});
+    };
+    CHECK(row("+4915112345678", "", "opt_in", "C1") == Outcome::kept);
+    CHECK(row("+4915112345679", "", "opt_in", "C2") == Outcome::kept);  // well read, though nobody asks for it
+    CHECK(row("+4915112345670", "p1", "opt_out", "C3") == Outcome::kept); // the person's no counts, whatever the number
+    CHECK(row("", "p2", "objection", "C4") == Outcome::kept);
+    CHECK(row("", "p1", "requested", "R1") == Outcome::kept);
+    const Row call = {{"phone", "+4915112345671"}, {"called_at", "2026-02-01"}, {"outcome", "reached"}, {"request_id", "R1"}};
+    CHECK(desk.take(facts::FileKind::calls, call) == Outcome::kept);
+    const auto& history = desk.history();
+    CHECK(history.covers(4915112345678, facts::text_key("p1")));
+    CHECK(!history.covers(4915112345679, 0));
+    CHECK(!history.covers(4915112345678, facts::text_key("p2")));
+    CHECK(desk.subject(4915112345678).consents.size() == 1);
+    CHECK(history.name_of(desk.subject(4915112345678).consents.at(0).source) == "C1");
+    CHECK(desk.subject(4915112345679).empty());
+    CHECK(desk.subject(4915112345670).empty());
+    CHECK(desk.subject(0, "p2").empty());
+    CHECK(desk.subject(4915112345678, "p1").noes.size() == 1);
+    CHECK(desk.subject(4915112345678, "p1").consents.size() == 2);
+    CHECK(desk.subject(4915112345678, "p1").calls.size() == 1); // of another number, found by the name of the request
+    CHECK(history.facts() == 4);
+}
+
+TEST_CASE("a set of wanted keys holds all that was added and little else") {
+    for (const std::size_t keys : {100U, 200'000U, 3'000'000U}) {
+        history::Wanted wanted(2 * keys);
+        for (std::uint64_t i = 0; i < keys; ++i) wanted.add(31'600'000'000 + 7 * i);
+        std::size_t missing = 0, more = 0;
+        for (std::uint64_t i = 0; i < keys; ++i) {
+            missing += wanted.may_hold(31'600'000'000 + 7 * i) ? 0 : 1;
+            more += wanted.may_hold(31'600'000'003 + 7 * i) ? 1 : 0;
+        }
+        CHECK(missing == 0);
+        CHECK(more <= keys / 50);
+    }
+    CHECK(!history::Wanted(0).may_hold(1));
 }

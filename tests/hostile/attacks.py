@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import subprocess
+import threading
 
 from bench import CONSENT_HEADER, consent, number, require
 
@@ -198,3 +199,30 @@ def nested_json(bench):
                 require(done.code in (0, 1, 2, 3), f"{arguments} with {name} = {text[:20]!r}: exit {done.code}: {done.said()[:200]}")
             if name == "manifest.json":
                 require(bench.start(folder, ["verify", "out"]).code != 0, f"verify accepts {text[:20]!r}")
+
+
+@attack
+def exchanged_list(bench):
+    """A list with other numbers, put in its place between the two readings of it: what is known of them was not kept, so
+    nobody may be judged. The pipe of consents tells when the first reading is over."""
+    folder = bench.folder("exchanged_list")
+    whole, pipe = "".join(consent(number(i)) for i in range(9)), folder / "consents"
+    os.mkfifo(pipe)
+    for exchanged in (False, True):
+        (folder / "list.csv").write_text("phone,party\n" + "".join(f"{number(i)},consumer\n" for i in range(3)))
+
+        def supply():
+            with open(pipe, "w") as consents:  # waits for the program
+                if exchanged:
+                    (folder / "list.csv").write_text("phone,party\n" + "".join(f"{number(i)},consumer\n" for i in range(3, 6)))
+                consents.write(CONSENT_HEADER + whole)
+
+        supplier = threading.Thread(target=supply)
+        supplier.start()
+        done = bench.run(folder, "list.csv", "--consents", "consents", "--out", f"out{exchanged}")
+        supplier.join()
+        if exchanged:
+            require(done.code == 3 and "changed while the run read it" in done.said(), f"exit {done.code}: {done.said()}")
+            require(not (folder / f"out{exchanged}").exists(), "something was published")
+        else:
+            require(done.code == 0 and len(cells_of(folder / f"out{exchanged}" / "list.clean.csv")) == 3, f"exit {done.code}: {done.said()}")

@@ -190,7 +190,7 @@ def facts_about_strangers(trial):
     home = trial.maker.home
     stranger.numbers = [n for n in (stranger.number(home) for _ in range(20)) if n.e164() not in {m.e164() for m in trial.maker.numbers}]
     stranger.persons = [f"stranger {i}" for i in range(20)]
-    for i in range(len(stranger.numbers)):
+    for i in [*range(len(stranger.numbers))] * 12: # so many that the lists are read before them, to keep nothing of strangers
         for kind, make in (("consents", stranger.consent), ("relations", stranger.relation), ("suppress", stranger.suppression)):
             row = make(i)
             row["contract_id"] = row.get("contract_id") and f"X{i}"
