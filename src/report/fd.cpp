@@ -41,13 +41,18 @@ int write_all(int fd, std::string_view bytes) noexcept {
     return 0;
 }
 
-int sync(int fd) noexcept {
-    while (fsync(fd) != 0) {
+namespace {
+int synced_by(int (*call)(int), int fd) noexcept {
+    while (call(fd) != 0) {
         if (errno == EINTR) continue;
         return errno == EINVAL || errno == EROFS || errno == ENOTSUP ? 0 : errno;
     }
     return 0;
 }
+} // namespace
+
+int sync(int fd) noexcept { return synced_by(fsync, fd); }
+int sync_data(int fd) noexcept { return synced_by(fdatasync, fd); }
 
 int lock_now(int fd) noexcept {
     while (flock(fd, LOCK_EX | LOCK_NB) != 0)

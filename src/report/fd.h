@@ -42,6 +42,8 @@ int write_all(int fd, std::string_view bytes) noexcept;
 /// fsync; 0 or errno. File systems that can't sync this kind of file (EINVAL, EROFS, ENOTSUP) count as
 /// synced.
 int sync(int fd) noexcept;
+/// The same with fdatasync.
+int sync_data(int fd) noexcept;
 
 /// Takes an exclusive flock without waiting; 0 or errno (EWOULDBLOCK: another process holds it).
 int lock_now(int fd) noexcept;

@@ -6,8 +6,8 @@
 namespace callscrub::report {
 namespace {
 constexpr std::size_t buffer_size = std::size_t{256} << 10;
-/// Write-back starts in the background every so many bytes, so that the final fsync finds little left to do.
-constexpr std::uint64_t kick_every = std::uint64_t{16} << 20;
+/// So many bytes at a time go to disk in the background, so that the final fsync finds little left to do.
+constexpr std::uint64_t early_step = std::uint64_t{16} << 20;
 
 std::string advice(int error) {
     switch (error) {
@@ -59,11 +59,10 @@ void OutputFile::put(std::string_view bytes) {
     if (dry_) return;
     if (const int error = write_all(fd_.get(), bytes); error != 0) fail(error);
     written_ += bytes.size();
-    if (written_ - kicked_ >= kick_every) {
-        (void)sync_file_range(fd_.get(), static_cast<off64_t>(kicked_),
-                              static_cast<off64_t>(written_ - kicked_), SYNC_FILE_RANGE_WRITE);
-        kicked_ = written_;
-    }
+    if (written_ - asked_ < early_step) return;
+    if (!early_) early_ = std::make_unique<EarlySync>(fd_.get());
+    early_->ask();
+    asked_ = written_;
 }
 
 void OutputFile::finish() {
@@ -80,6 +79,8 @@ void OutputFile::finish() {
 Fd OutputFile::finish_open() {
     if (error_ != 0) fail(error_);
     flush();
+    if (const int error = early_ ? early_->finish() : 0; error != 0) fail(error);
+    early_.reset();
     buffer_.shrink_to_fit();
     record_.sha256 = hash_.hex();
     finished_ = true;

@@ -1,8 +1,10 @@
 /// One output file of a run: a large buffered sequential writer that hashes what it writes.
 #pragma once
 #include "report/digest.h"
+#include "report/early_sync.h"
 #include "report/fd.h"
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -51,10 +53,11 @@ private:
     Sha256 hash_;
     std::string buffer_;
     std::uint64_t written_ = 0;
-    std::uint64_t kicked_ = 0; ///< bytes whose write-back has been started
+    std::uint64_t asked_ = 0; ///< bytes that were to go to disk early
     int error_ = 0;
     bool finished_ = false;
     bool dry_ = false;
+    std::unique_ptr<EarlySync> early_; ///< once the file is large; goes before its descriptor
 };
 
 } // namespace callscrub::report
