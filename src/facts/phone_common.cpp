@@ -3,36 +3,87 @@
 /// valid number is left to read_cell, whose verdicts it must equal.
 #include "facts/phone_plan.h"
 #include "facts/phone_prefix.h"
-#include <algorithm>
 #include <array>
+#include <bit>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace callscrub::facts {
 namespace {
 
-enum class Kind : std::uint8_t { other, digit, separator, dot, parting, plus, quote, blank };
-
-constexpr std::array<Kind, 256> make_kinds() {
-    std::array<Kind, 256> kinds{};
-    for (int c = '0'; c <= '9'; ++c) kinds[static_cast<std::size_t>(c)] = Kind::digit;
-    for (const char c : {'-', ')'}) kinds[static_cast<std::size_t>(c)] = Kind::separator;
-    kinds['.'] = Kind::dot;
-    for (const char c : {'/', '('}) kinds[static_cast<std::size_t>(c)] = Kind::parting;
-    kinds['+'] = Kind::plus;
-    kinds['\''] = Kind::quote;
-    kinds[' '] = Kind::blank;
-    return kinds;
-}
-constexpr std::array<Kind, 256> kinds = make_kinds();
-
 constexpr std::size_t complete = 7;     ///< as in read_cell: digits of a number that can stand alone
 constexpr std::size_t most_digits = 17; ///< 00 and fifteen
+constexpr std::size_t least_text = 8, most_text = 32; ///< bytes of the texts that are looked at here
+
+/// Of 8 or 16 bytes: bit i tells of the i-th.
+class Bytes {
+public:
+#if defined(__SSE2__)
+    static Bytes eight(const char* from) { return Bytes(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(from))); }
+    static Bytes sixteen(const char* from) { return Bytes(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from))); }
+    std::uint32_t equal(char c) const { return bits(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8(c))); }
+    std::uint32_t digits() const {
+        const __m128i value = _mm_sub_epi8(bytes_, _mm_set1_epi8('0'));
+        return bits(_mm_cmpeq_epi8(_mm_min_epu8(value, _mm_set1_epi8(9)), value));
+    }
+
+private:
+    explicit Bytes(__m128i bytes) : bytes_(bytes) {}
+    static std::uint32_t bits(__m128i all) { return static_cast<std::uint32_t>(_mm_movemask_epi8(all)); }
+    __m128i bytes_;
+#else
+    static Bytes eight(const char* from) { return {from, 8}; }
+    static Bytes sixteen(const char* from) { return {from, 16}; }
+    std::uint32_t equal(char c) const { return where([c](char one) { return one == c; }); }
+    std::uint32_t digits() const { return where([](char one) { return one >= '0' && one <= '9'; }); }
+
+private:
+    Bytes(const char* from, std::size_t size) : from_(from), size_(size) {}
+    template <class Test> std::uint32_t where(Test test) const {
+        std::uint32_t out = 0;
+        for (std::size_t i = 0; i < size_; ++i) out |= std::uint32_t{test(from_[i])} << i;
+        return out;
+    }
+    const char* from_;
+    std::size_t size_;
+#endif
+};
+
+/// Where in a text of 8 to 32 bytes something stands: the answers for its first and its last bytes, laid over each other.
+class Text {
+public:
+    explicit Text(std::string_view text)
+        : first_(text.size() < 16 ? Bytes::eight(text.data()) : Bytes::sixteen(text.data())),
+          last_(text.size() < 16 ? Bytes::eight(text.data() + text.size() - 8) : Bytes::sixteen(text.data() + text.size() - 16)),
+          shift_(text.size() < 16 ? text.size() - 8 : text.size() - 16) {}
+    std::uint32_t equal(char c) const { return joined(first_.equal(c), last_.equal(c)); }
+    std::uint32_t digits() const { return joined(first_.digits(), last_.digits()); }
+
+private:
+    std::uint32_t joined(std::uint32_t first, std::uint32_t last) const { return first | last << shift_; }
+    Bytes first_, last_;
+    std::size_t shift_;
+};
+
+constexpr std::uint32_t below(unsigned bit) { return (std::uint32_t{1} << bit) - 1; }
+/// All bits above the lowest one; of none, none.
+constexpr std::uint32_t above_first(std::uint32_t bits) { return ~(bits ^ (bits - 1)) & (bits == 0 ? 0 : ~0U); }
+unsigned first_of(std::uint32_t bits) { return static_cast<unsigned>(std::countr_zero(bits)); }
+
+// The processors that the program is built for have no instruction for it.
+unsigned count(std::uint32_t bits) {
+    bits -= bits >> 1 & 0x55555555U;
+    bits = (bits & 0x33333333U) + (bits >> 2 & 0x33333333U);
+    bits = (bits + (bits >> 4)) & 0x0F0F0F0FU;
+    return bits * 0x01010101U >> 24;
+}
 
 struct Scan {
-    char digits[most_digits];
+    std::array<char, most_text> digits; // only the first `size` mean something
     std::size_t size = 0;
     std::size_t first_group = 0; ///< digits before the first gap; 0 = no gap
     std::size_t late_gap = 0;    ///< digits before the first gap behind a complete number; 0 = none
-    std::size_t fresh = 0;       ///< digits before the first such gap that a 0 follows; 0 = none
     bool international = false;
 
     /// True if a complete number's digits follow that gap as well.
@@ -40,59 +91,54 @@ struct Scan {
 
     /// False if something uncommon stands in the text.
     bool read(std::string_view text) {
-        std::size_t at = 0;
-        while (at < text.size() && is(text[at], Kind::blank, Kind::quote)) ++at;
-        for (; at < text.size(); ++at) {
-            const Kind kind = kinds[static_cast<unsigned char>(text[at])];
-            if (kind == Kind::digit) break;
-            if (kind == Kind::plus)
-                international = true;
-            else if (kind != Kind::blank && text[at] != '(')
-                return false;
-        }
-        return read_digits(text.substr(at)) && size >= complete && !parted_at(fresh);
+        if (text.size() < least_text || text.size() > most_text) return false;
+        const Text at(text);
+        const std::uint32_t digit = at.digits();
+        size = count(digit);
+        if (size < complete || size > most_digits) return false;
+        if (!read_lead(at, below(first_of(digit))) || !read_groups(at, text, digit)) return false;
+        copy(text, digit);
+        return true;
     }
 
 private:
-    static bool is(char c, Kind one, Kind other) {
-        const Kind kind = kinds[static_cast<unsigned char>(c)];
-        return kind == one || kind == other;
+    /// What stands before the digits: blanks and apostrophes, then blanks, pluses and brackets.
+    bool read_lead(const Text& at, std::uint32_t lead) {
+        if (lead == 0) return true;
+        const std::uint32_t blank = at.equal(' ') & lead, quote = at.equal('\'') & lead, plus = at.equal('+') & lead;
+        international = plus != 0;
+        const std::uint32_t begin = below(first_of(~(blank | quote)));
+        return (quote & ~begin) == 0 && (lead & ~(blank | quote | plus | at.equal('('))) == 0;
     }
 
-    /// Digits in groups. Its counters are locals: behind each store of a digit members would be read anew.
-    bool read_digits(std::string_view text) {
-        std::size_t count = 0;
-        for (std::size_t at = 0; at < text.size();) {
-            const std::size_t most = std::min(text.size(), at + most_digits - count);
-            const std::size_t begin = at;
-            for (; at < most && static_cast<unsigned>(text[at] - '0') < 10; ++at) digits[count + (at - begin)] = text[at];
-            count += at - begin;
-            if (at == text.size()) break;
-            if (static_cast<unsigned>(text[at] - '0') < 10) return false; // too many
-            if (!pass_gap(text, at, count)) return false;
-            if (at < text.size()) see_gap(text[at], count);
+    /// Digits in groups, up to the end of the text.
+    bool read_groups(const Text& at, std::string_view text, std::uint32_t digit) {
+        const std::uint32_t end = text.size() == most_text ? ~0U : below(static_cast<unsigned>(text.size()));
+        const std::uint32_t gaps = end & ~digit & ~below(first_of(digit));
+        if (gaps == 0) return true;
+        const std::uint32_t dot = at.equal('.'), parting = at.equal('/') | at.equal('(');
+        if ((gaps & ~(at.equal(' ') | at.equal('-') | at.equal(')') | dot | parting)) != 0) return false;
+        std::uint32_t seventh = digit;
+        for (std::size_t i = 1; i < complete; ++i) seventh &= seventh - 1;
+        const std::uint32_t late = above_first(seventh);
+        if ((parting & gaps & late) != 0) return false;                               // may part two numbers
+        const std::uint32_t first_gap = gaps & (~gaps + 1);
+        if ((dot & first_gap & late) != 0) return false;                              // may be decimals
+        const std::uint32_t groups = digit & ~(digit << 1) & ~below(first_of(gaps)); // where the second, the third … begin
+        if (groups == 0) return true;
+        first_group = first_of(gaps) - first_of(digit);
+        const std::uint32_t late_groups = groups & late, fresh = late_groups & at.equal('0');
+        if (late_groups != 0) late_gap = count(digit & below(first_of(late_groups)));
+        return fresh == 0 || !parted_at(count(digit & below(first_of(fresh))));
+    }
+
+    /// Every byte is written, and only digits move on: no branch hangs on what stands where.
+    void copy(std::string_view text, std::uint32_t digit) {
+        std::size_t to = 0;
+        for (std::size_t i = first_of(digit); i < text.size(); ++i) {
+            digits[to] = text[i];
+            to += digit >> i & 1;
         }
-        size = count;
-        return true;
-    }
-
-    /// Moves `at` to the next digit or the end.
-    bool pass_gap(std::string_view text, std::size_t& at, std::size_t count) {
-        for (bool first = true; at < text.size(); ++at, first = false) {
-            const Kind kind = kinds[static_cast<unsigned char>(text[at])];
-            if (kind == Kind::digit) return true;
-            if (kind == Kind::parting && count >= complete) return false; // may part two numbers
-            if (kind == Kind::dot && first_group == 0 && first && count >= complete) return false; // may be decimals
-            if (kind == Kind::other || kind == Kind::plus || kind == Kind::quote) return false;
-        }
-        return true;
-    }
-
-    void see_gap(char digit, std::size_t count) {
-        if (first_group == 0) first_group = count;
-        if (count < complete) return;
-        if (late_gap == 0) late_gap = count;
-        if (digit == '0' && fresh == 0) fresh = count;
     }
 };
 
@@ -101,7 +147,7 @@ private:
 bool read_common(std::string_view cell, Region region, const NumberPlan& plan, PhoneReading& reading) {
     Scan scan;
     if (!scan.read(cell)) return false;
-    const std::string_view digits(scan.digits, scan.size);
+    const std::string_view digits(scan.digits.data(), scan.size);
     if (!scan.international && scan.first_group != 0 && digits[0] != '0') {
         const CodeDigits code(plan.calling_code(region));
         if (scan.first_group == code.size() && code.begins(digits)) return false; // the country's code set apart, without plus

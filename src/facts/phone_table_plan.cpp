@@ -211,8 +211,10 @@ public:
             std::size_t size = 0;
             plan = rest[0] == '0' ? nullptr : plan_of_code(rest, size);
             if (plan == nullptr || !plain[static_cast<std::size_t>(plan - tables::plans)]) return false;
-            if (rest.substr(size).starts_with(rest.substr(0, size))) return false; // the code may stand twice
+            const std::string_view code = rest.substr(0, size);
             rest = rest.substr(size);
+            if (rest[0] == '0') rest = rest.substr(1); // +49 (0)30 …
+            if (rest.starts_with(code)) return false;  // the code may stand twice
         }
         if (rest.size() < 2 || rest.size() > 12 || rest[0] == '0' || !has_length(plan->kept_lengths, rest.size())) return false;
         const unsigned label = label_at(plan->root, rest);
