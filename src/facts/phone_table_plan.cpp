@@ -205,8 +205,13 @@ public:
         const bool zero = digits[0] == '0';
         const bool abroad = zero && digits[1] == '0'; // complete numbers have more digits than these
         if (international && zero) return false;
-        if (!international && !(zero && known)) return false;
-        std::string_view rest = digits.substr(international ? 0 : abroad ? 2 : 1);
+        if (!international && !known) return false;
+        std::string_view rest = digits.substr(international ? 0 : abroad ? 2 : zero ? 1 : 0);
+        if (!international && !zero && CodeDigits(plan->calling_code).begins(digits)) {
+            // 4930… as the whole world writes it, unless it is a number without its area code's 0.
+            if ((label_at(plan->root, digits) & tables::label_general) != 0) return false;
+            return resolve_plain(true, digits, region, reading);
+        }
         if (international || abroad) {
             std::size_t size = 0;
             plan = rest[0] == '0' ? nullptr : plan_of_code(rest, size);
