@@ -194,12 +194,10 @@ private:
     }
 
     void put_advice() {
+        if (file_.spec.role == Role::relations && !file_.read && !has(Column::kind))
+            out_ += commented("If every row is of one kind, say which by taking away one #; a quotation or an enquiry is no sale:") +
+                    "# set.kind = \"subscription\" # runs until its end\n# set.kind = \"sale\"\n# set.kind = \"donation\"\n";
         if (!file_.read || file_.spec.role != Role::consents) return;
-        if (!has(Column::evidence))
-            out_ += commented("No column for the proof was found, and a consent without proof carries no "
-                              "call. State columns.evidence, "
-                              "or, if the proof of every row is kept elsewhere, where:") +
-                    "# set.evidence = \"consent archive\"\n";
         if (!has(Column::entity)) out_ += "# set.entity = \"…\" # if all was given to one legal entity\n";
         out_ += commented("An old export lacks the latest noes. To stop a run with an older one:") +
                 "# max_age = \"36h\"\n";

@@ -7,6 +7,7 @@
 #include "facts/word_key.h"
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <set>
 
 namespace callscrub::app {
@@ -66,7 +67,8 @@ Candidate judged(Role role, Headers headers) {
         out = weighed(
             role, found,
             {kind, start, end, paid, number_source, informed, objection_offered, objected_at, contract_id});
-        if (!subject || !found.contains(kind) || out.points < 2) out.points = 0;
+        // A list of contracts that are all of one kind has no column for it; nothing else begins, ends and is a contract.
+        if (!subject || out.points < 2 || (!found.contains(kind) && (!found.contains(start) || !found.contains(end)))) out.points = 0;
         break;
     case Role::calls:
         out = weighed(role, found, {called_at, outcome, request_id});
@@ -116,6 +118,22 @@ bool name_says(const std::string& path, Role role) {
     default:
         return false;
     }
+}
+
+// Records whose headers nobody knows are no call list for that: what their name says, if it does not speak of calls to come.
+std::optional<Role> named_otherwise(const std::string& path) {
+    const auto name = base::fold(path.substr(path.find_last_of('/') + 1));
+    for (const auto* word : {"lead", "campaign", "kampagne", "calls", "anruf", "bellijst"})
+        if (name.find(word) != std::string::npos) return std::nullopt;
+    for (const auto role : {Role::suppress, Role::consents, Role::relations})
+        if (name_says(path, role)) return role;
+    return std::nullopt;
+}
+
+// A line of text before the table, padded to its width by a spreadsheet.
+bool mostly_empty(Headers headers) {
+    const auto empty = std::count_if(headers.begin(), headers.end(), [](const auto& one) { return base::trim(one).empty(); });
+    return static_cast<std::size_t>(empty) * 2 > headers.size();
 }
 
 // Digits and what people write between them.
@@ -177,6 +195,8 @@ void guess_role(const InputSpec& input, Guess& out) {
     }
     std::stable_sort(all.begin(), all.end(),
                      [](const auto& a, const auto& b) { return a.points > b.points; });
+    if (all.size() == 1 && all[0].role == Role::list)
+        if (const auto role = named_otherwise(input.path)) all[0] = {*role, 1, "its name says so"};
     if (all.empty()) {
         out.why = "its header has neither phone numbers nor persons";
         return;
@@ -240,8 +260,9 @@ Guess guess(const InputSpec& input) {
         out.headless = !out.presets.empty() || out.headless ||
                        std::any_of(out.headers.begin(), out.headers.end(), looks_like_number);
     }
-    if (input.role == Role::any && out.presets.empty() && !out.headless && out.headers.size() == 1)
-        out.header_line = later_header(input);
+    const bool text_before = mostly_empty(out.headers) || (!out.headless && out.headers.size() == 1);
+    if (input.role == Role::any && out.presets.empty() && text_before) out.header_line = later_header(input);
+    if (out.header_line != 0) out.headless = false;
     if (out.header_line != 0)
         out.why = "its first line is no header, but line " + std::to_string(out.header_line) +
                   " looks like one: state skip = " + std::to_string(out.header_line - 1);

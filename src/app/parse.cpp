@@ -173,6 +173,11 @@ private:
         for (const auto* one : known_)
             if (word.starts_with("--") && option(word.substr(2), one->command))
                 others += (others.empty() ? "" : ", ") + std::string(one->name);
+        // "--list FILE" of one command is a bare name of another.
+        const std::string_view operands = info(command).operands;
+        if (command != Command::none && word == "--list" && operands.find("LIST") != operands.npos)
+            throw Failure(Exit::usage, what + "; call lists are named without an option: callscrub " +
+                                           std::string(info(command).name) + " " + std::string(operands));
         if (!others.empty()) throw Failure(Exit::usage, what + "; it belongs to: " + others);
         std::vector<std::string> names;
         for (const auto& one : options())

@@ -36,12 +36,12 @@ private:
     void days(const NumberTold& told);
     void picture(const NumberTold& told);
 
-    void fact(std::string_view label, const std::string& text) {
-        out_.tags("<div><dt>")
-            .text(voice_.say(label))
-            .tags("</dt><dd>")
-            .add(report::name(text))
-            .tags("</dd></div>\n");
+    // Isolated like every text that may hold a name from outside, see report::name.
+    static Markup isolated(const std::string& text) {
+        return Markup().tags("<bdi>").add(report::prose(text)).tags("</bdi>");
+    }
+    void fact(std::string_view label, const std::string& text, report::Tags begin = "<div><dt>") {
+        out_.tags(begin).text(voice_.say(label)).tags("</dt><dd>").add(isolated(text)).tags("</dd></div>\n");
     }
     void heading(std::string_view key) { out_.tags("<h2>").text(voice_.say(key)).tags("</h2>\n"); }
     // On a phone each row becomes a card whose cells bear the names of their columns.
@@ -51,7 +51,7 @@ private:
         column_ = 0;
     }
     void cell(const Markup& content);
-    void cell(const std::string& text) { cell(text.empty() ? Markup() : report::name(text)); }
+    void cell(const std::string& text) { cell(text.empty() ? Markup() : isolated(text)); }
     void code_cell(std::string_view code) { cell(Markup().tags("<code>").text(code).tags("</code>")); }
     void end_row() { out_.tags("</tr>\n"); }
     void end_table() { out_.tags("</tbody></table></div>\n"); }
@@ -100,7 +100,7 @@ void HtmlTeller::answer(const NumberTold& told) {
         out_.tags("yes\"></span></span><b>");
     else
         out_.tags("no\"></span></span><b>");
-    out_.text(voice_.headline(told)).tags("</b>");
+    out_.add(report::prose(voice_.headline(told))).tags("</b>");
     if (!clean) out_.tags(" <code>").text(law::code(first)).tags("</code>");
     out_.tags("</p>\n");
     if (!clean) out_.tags("<p class=\"law\">").text(voice_.text(first)).tags("</p>\n");
@@ -109,10 +109,7 @@ void HtmlTeller::answer(const NumberTold& told) {
     if (clean)
         fact("label.basis", std::string(law::name(judgement.rule->basis)) + ": " +
                                 voice_.text(judgement.rule->basis) + " (" + judgement.rule->id + ")");
-    if (citation) {
-        fact("label.article", voice_.law(citation->article));
-        fact("label.source", voice_.source(citation));
-    }
+    if (citation) fact("label.article", voice_.law(citation->article));
     fact("label.decided_by",
          voice_.record(story_, clean ? judgement.source : judgement.reasons.source(first)));
     if (told.verdict.callable_until != day_min)
@@ -126,6 +123,7 @@ void HtmlTeller::answer(const NumberTold& told) {
                 text += " · " + place;
             fact("label.also", text);
         });
+    if (citation) fact("label.source", voice_.source(citation), "<div class=\"long\"><dt>");
     out_.tags("</dl>\n");
     if (!clean && judgement.rule && judgement.reasons.has(law::Reason::lapses_in_window))
         out_.tags("<p class=\"note\">")
@@ -146,14 +144,14 @@ void HtmlTeller::question(const NumberTold& told) {
     out_.tags("<dl class=\"facts\">\n");
     for (const auto& [label, text] : voice_.question(story_, told)) fact(label, text);
     out_.tags("</dl>\n");
-    if (told.first.regime) out_.tags("<p class=\"note\">").text(voice_.law(told.first.regime->says)).tags("</p>\n");
+    if (told.first.regime) out_.tags("<p class=\"note\">").add(report::prose(voice_.law(told.first.regime->says))).tags("</p>\n");
     out_.tags("</section>\n");
 }
 
 void HtmlTeller::sayings(const std::vector<Saying>& all) {
     for (const auto& saying : all) {
-        out_.tags("<p>").text(saying.blocks ? "✗ " : "· ").text(voice_.say(saying));
-        if (saying.citation) out_.tags(" <small>").text(voice_.law(saying.citation->article)).tags("</small>");
+        out_.tags("<p>").text(saying.blocks ? "✗ " : "· ").add(report::prose(voice_.say(saying)));
+        if (saying.citation) out_.tags(" <small>").add(report::prose(voice_.law(saying.citation->article))).tags("</small>");
         out_.tags("</p>\n");
     }
 }
@@ -164,7 +162,7 @@ void HtmlTeller::trial(const TrialTold& trial) {
         .tags("</b> <code>")
         .text(trial.rule->id)
         .tags("</code> <small>");
-    out_.text(voice_.law(trial.rule->citation.article)).tags("</small>: ").text(voice_.result(trial)).tags("</p>\n");
+    out_.add(report::prose(voice_.law(trial.rule->citation.article))).tags("</small>: ").text(voice_.result(trial)).tags("</p>\n");
     const bool ends = std::any_of(trial.checks.begin(), trial.checks.end(), [](const auto& check) {
         return check.asked && check.passed && !day_text(check.until).empty();
     });
@@ -192,7 +190,7 @@ void HtmlTeller::record(const RecordTold& told) {
     if (!told.concerns) out_.text(" · ").text(voice_.say("aside"));
     out_.tags("</small></h3>\n");
     if (const auto cells = voice_.cells(told); !cells.empty())
-        out_.tags("<p class=\"note\">").add(report::name(cells)).tags("</p>\n");
+        out_.tags("<p class=\"note\">").add(isolated(cells)).tags("</p>\n");
     sayings(told.sayings);
     for (const auto& one : told.trials) trial(one);
 }

@@ -41,6 +41,7 @@ public:
         check_needed();
         for (std::size_t i = 0; i < headers_.size(); ++i)
             if (!taken_[i]) map_.unused.push_back(i);
+        remark_evidence();
         remark_channel();
         remark_entity();
         return std::move(map_);
@@ -253,16 +254,17 @@ private:
         std::string header = "…", guess;
         std::vector<std::string_view> names(synonyms.begin(), synonyms.end());
         names.push_back(name(column));
-        for (const auto& one : headers_) {
-            const auto near = base::nearest(one, names);
-            if (near.empty() || !guess.empty()) continue;
+        for (std::size_t i = 0; i < headers_.size(); ++i) {
+            const auto& one = headers_[i];
+            if (taken_[i] || !guess.empty() || base::nearest(one, names).empty()) continue;
             guess = "; " + shown(one) + " looks like it";
             header = one;
         }
         const bool constant = columns.size() == 1 && column != Column::phone && !is_date(column);
         fail("no column for " + wanted + "; headers found: " + all_headers() + "; expected a name like " +
              known + (synonyms.size() > 8 ? ", …" : "") + guess + "; state " + setting(column, header) +
-             (constant ? " or set." + std::string(name(column)) + " = \"…\" for all rows" : ""));
+             (constant ? " or set." + std::string(name(column)) + " = \"…\" for all rows" : "") +
+             (column == Column::kind ? " (\"subscription\", \"sale\", \"donation\", …)" : ""));
     }
 
     void check_needed() const {
@@ -313,6 +315,14 @@ private:
             "entity: no column says to whom consent was given, and consent given to nobody carries no call; " +
             (nameless.header.empty() ? "state the column with columns.entity, or set.entity if all was given to one"
                                      : "if " + nameless.header + " says it, state " + nameless.setting));
+    }
+
+    // Nobody sees from an export that a column is missing which the caller's burden of proof asks for.
+    void remark_evidence() {
+        if (kind_ != FileKind::consents || map_.has(Column::evidence) || constants_.contains("evidence")) return;
+        map_.remarks.push_back("evidence: no column for the proof was found, and a consent without proof carries no call; name it "
+                               "with columns.evidence, or, if the proof of every row is kept elsewhere, state "
+                               "set.evidence = \"consent archive\"");
     }
 
     static bool may_name_entity(const std::string& key) {

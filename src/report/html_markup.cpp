@@ -52,6 +52,25 @@ Markup& Markup::text(std::string_view data) {
 
 Markup escaped(std::string_view data) { return Markup().text(data); }
 
+Markup prose(std::string_view data) {
+    constexpr std::size_t short_piece = 14, short_word = 4; // bytes
+    Markup out;
+    for (bool more = true; more;) {
+        const auto blank = data.find(' ');
+        const auto word = data.substr(0, blank);
+        if (word.size() <= short_piece && word.find('-') != word.npos)
+            out.tags("<span class=\"nb\">").text(word).tags("</span>");
+        else
+            out.text(word);
+        more = blank != data.npos;
+        if (!more) break;
+        data.remove_prefix(blank + 1);
+        const bool number = !data.empty() && data[0] >= '0' && data[0] <= '9';
+        out.text(number && !word.empty() && word.size() <= short_word ? "\u00A0" : " ");
+    }
+    return out;
+}
+
 Markup name(std::string_view data) { return Markup().tags("<bdi>").text(data).tags("</bdi>"); }
 
 } // namespace callscrub::report

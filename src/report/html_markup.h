@@ -47,5 +47,8 @@ Markup escaped(std::string_view data);
 /// A name from outside (file, entity, product): isolated, so that its direction of writing can't disturb what
 /// follows.
 Markup name(std::string_view data);
+/// Words for people, whose short pieces stay on one line: dates and names with a hyphen ("2026-06-30", "e-mail")
+/// and the number behind a short word ("§ 7", "art. 21", "lid 2"). Not for attributes: it may hold a <span>.
+Markup prose(std::string_view data);
 
 } // namespace callscrub::report

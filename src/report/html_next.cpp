@@ -35,7 +35,7 @@ void add_lapses(std::vector<Step>& out, const Words& words, const Summary& summa
     if (!any) return;
     for (const auto& [jurisdiction, rows] : summary.total.jurisdictions)
         if (const auto note = find_phrase("next.note." + jurisdiction, words.language()); note && rows > 0)
-            out.push_back({0, escaped(*note)});
+            out.push_back({0, prose(*note)});
 }
 
 } // namespace
@@ -49,7 +49,7 @@ std::vector<Step> steps(const Words& words, const Summary& summary) {
     for (const auto& [reason, rows] : reason_counts(total)) {
         const auto advice = find_phrase("do." + std::string(law::code(reason)), words.language());
         if (!advice || shown++ >= reasons_shown) continue;
-        out.push_back({rows, escaped(*advice)});
+        out.push_back({rows, prose(*advice)});
     }
     for (const auto& input : summary.inputs)
         if (input.bad > 0 && input.role != "list")

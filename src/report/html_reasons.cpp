@@ -63,7 +63,7 @@ Markup reasons(const Words& words, const Summary& summary) {
     std::vector<Bar> all;
     std::vector<std::vector<Markup>> rows;
     for (const auto& [reason, n] : reason_counts(summary.total)) {
-        const Markup sentence = escaped(text(reason, words.language())),
+        const Markup sentence = prose(text(reason, words.language())),
                      article = articles_of(words, summary, reason);
         const Markup group = words.say(group_of(reason)),
                      code = Markup().tags("<code>").text(law::code(reason)).tags("</code>");

@@ -33,7 +33,7 @@ std::string key_of(std::string_view group, std::string_view member) {
 std::string_view Words::code() const { return code_of(language_); }
 
 Markup Words::law(std::string_view english) const {
-    return escaped(law_ != nullptr ? law_->in(code(), english) : std::string(english));
+    return prose(law_ != nullptr ? law_->in(code(), english) : std::string(english));
 }
 
 Markup Words::fill(std::string_view key, Slots slots, const Markup* n) const {

@@ -341,6 +341,26 @@ TEST_CASE("consents that name nobody: init proposes the column, and a run that l
     CHECK_FALSE(holds(warned("columns.entity = [\"Unternehmen\"]\n"), "entity: no column"));
 }
 
+TEST_CASE("init: text before the table, consents with words of another desk, contracts without a kind") {
+    const Folder folder;
+    const auto list = folder.file("Nachfass_KW48.csv", "Export vom 24.11.2026 17:31;;;\n;;;\nKdnr.;Name;Rufnummer;Rufnummer mobil\n"
+                                                       "1;A;0221/4710 201;\n2;B;030 23125202;0171 3920202\n");
+    const auto consents = folder.file("toestemmingen.tsv", "Relatienr\tTelefoonnummer\tAkkoord bellen\tDatum akkoord\tNamens\n"
+                                                           "1\t+492214710201\tYes\t17-6-2026\tE1\n");
+    const auto contracts = folder.file("Vertraege.csv", "Kundennummer,Tel.,Vertragsbeginn,Vertragsende\n1,0221 4710201,13.06.2021,\n");
+    const auto blocked = folder.file("Sperrliste.csv", "Rufnummer;Name\n0221 4710201;A\n");
+    const auto text = profile_for({}, {list, consents, contracts, blocked}, "-");
+    CHECK(holds(text, "[[list]]\npath = \"" + list + "\"\nskip = 2 # guess: line 3 looks like the header\n"
+                      "columns.phone = [\"Rufnummer\", \"Rufnummer mobil\"]"));
+    CHECK(holds(text, "columns.status = [\"Akkoord bellen\"]"));
+    CHECK(holds(text, "columns.entity = [\"Namens\"]"));
+    CHECK(holds(text, "\n# set.evidence = \"consent archive\"\n"));
+    CHECK(holds(text, "[[relations]]\npath = \"" + contracts + "\"\n# If every row is of one kind"));
+    CHECK(holds(text, "\n# set.kind = \"sale\"\n"));
+    // A do-not-call list is never taken for a list to be called.
+    CHECK(holds(text, "[[suppress]]\npath = \"" + blocked + "\"\n"));
+}
+
 TEST_CASE("what init can't decide is said, and the profile parses") {
     const Folder folder;
     const auto list = folder.file("x.csv", "Name,City\nA,B\n");

@@ -293,6 +293,8 @@ TEST_CASE("what the table does not have, with what was meant") {
                                              "'--entity'?); see `callscrub run --help`");
     CHECK(message({"run", "--html"}) ==
           "unknown option '--html' for 'callscrub run'; it belongs to: explain");
+    CHECK(message({"run", "--list", "a.csv"}) ==
+          "unknown option '--list' for 'callscrub run'; call lists are named without an option: callscrub run [LIST…]");
     CHECK(message({"init", "--json", "a.csv"})
               .starts_with("unknown option '--json' for 'callscrub init'; it belongs to: run"));
     CHECK(message({"--json", "init", "a.csv"})

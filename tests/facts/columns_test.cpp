@@ -234,6 +234,10 @@ TEST_CASE("what each kind of file must have") {
     CHECK(holds(refusal(FileKind::consents, {"phone", "when"}),
                 "state columns.status = [\"…\"] or set.status = \"…\" for all rows"));
     CHECK(holds(refusal(FileKind::consents, {"status"}), "no column for phone or person_id"));
+    // A column that has its meaning is not offered for another one.
+    const auto no_kind = refusal(FileKind::relations, {"Tel.", "Vertragsbeginn", "Vertragsende"});
+    CHECK(holds(no_kind, "state columns.kind = [\"…\"] or set.kind = \"…\" for all rows (\"subscription\", \"sale\", \"donation\", …)"));
+    CHECK_FALSE(holds(no_kind, "looks like it"));
     CHECK(found(FileKind::consents, {"person_id", "status"})[Column::person_id] == 0);
     CHECK(found(FileKind::consents, {"phone"}, {}, {{"status", "opt_in"}})[Column::status] == -1);
     CHECK(holds(refusal(FileKind::relations, {"phone", "start"}), "no column for kind"));
@@ -298,7 +302,9 @@ TEST_CASE("consents that name nobody to whom they were given are told, with the 
     CHECK(last({"Telefon", "Einwilligung", "Ort"}) ==
           start + "state the column with columns.entity, or set.entity if all was given to one");
     CHECK(last({"Telefon", "Einwilligung", "Firma"}, {{"entity", "E1"}}).find("entity") == std::string::npos);
-    CHECK(last({"Telefon", "Einwilligung", "Mandant"}).find("no column") == std::string::npos);
+    CHECK(last({"Telefon", "Einwilligung", "Nachweis", "Mandant"}).find("no column") == std::string::npos);
+    CHECK(last({"Telefon", "Einwilligung", "Mandant"}).starts_with("evidence: no column for the proof was found"));
+    CHECK(last({"Telefon", "Einwilligung", "Mandant"}, {{"evidence", "archive"}}).find("no column") == std::string::npos);
     const auto list = found(FileKind::list, {"Telefon", "Unternehmen"});
     CHECK(list.remarks.back().find("entity") == std::string::npos);
 }

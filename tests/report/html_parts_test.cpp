@@ -39,6 +39,15 @@ TEST_CASE("data is escaped on its way in") {
     CHECK(name("<x>").bytes() == "<bdi>&lt;x&gt;</bdi>");
 }
 
+TEST_CASE("short pieces of a sentence stay on one line, and are escaped like all data") {
+    CHECK(prose("§ 7 Abs. 2 Nr. 1 UWG").bytes() == "§\u00A07 Abs.\u00A02 Nr.\u00A01 UWG");
+    CHECK(prose("am 2026-06-30; per E-Mail").bytes() ==
+          "am\u00A0<span class=\"nb\">2026-06-30;</span> per <span class=\"nb\">E-Mail</span>");
+    CHECK(prose("toestemmingen-nl.csv:7 <a-b>").bytes() == "toestemmingen-nl.csv:7 <span class=\"nb\">&lt;a-b&gt;</span>");
+    CHECK(prose(" a  7 ").bytes() == " a  7 ");
+    CHECK(prose("").empty());
+}
+
 TEST_CASE("numbers as the language writes them") {
     CHECK(en.number(0).bytes() == "0");
     CHECK(en.number(999).bytes() == "999");
