@@ -90,7 +90,8 @@ std::string_view Renderer::line_end(const csv::Record& record) const {
 void Renderer::reject(const csv::Record& record, std::size_t cell, std::string_view body, bool emptied, Pieces& out) {
     const auto& judged = cells_[cell];
     note_.clear();
-    if (list_.columns.phones.size() > 1) note_ = list_.reader->header().names[list_.columns.phones[cell]];
+    const bool damaged = record.damage != csv::Damage::none; // what it holds stands in no column
+    if (list_.columns.phones.size() > 1 && !damaged) note_ = list_.reader->header().names[list_.columns.phones[cell]];
     if (emptied) note_ += " (cell emptied)";
     report::Rejection rejection;
     rejection.line = record.line;
@@ -103,7 +104,7 @@ void Renderer::reject(const csv::Record& record, std::size_t cell, std::string_v
         rejection.law = regime ? regime->id : judged.law->id;
         rejection.two_laws = stricter_of(judged);
     }
-    if (record.damage != csv::Damage::none) rejection.raw = record.body();
+    if (damaged) rejection.raw = record.body();
     writer_.rejected(out.rejected, body, line_end(record), rejection);
 }
 

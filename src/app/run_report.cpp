@@ -318,7 +318,7 @@ void RunReport::tell(double seconds) {
                   total.rows == 1 ? "row" : "rows", static_cast<unsigned long long>(summary_.facts), summary_.facts == 1 ? "fact" : "facts", seconds, seconds > 0 ? static_cast<double>(total.rows) / seconds : 0.0);
     std::string text = table.text(console_.err().width, colour);
     text += pace;
-    if (!job_.output.dir.empty() && !job_.dry_run) text += "written to " + harmless(job_.output.dir) + "\n";
+    if (!job_.output.dir.empty() && !job_.dry_run) text += "written to " + harmless(job_.output.dir) + " (for people: " + harmless(job_.output.dir) + "/report.html)\n";
     if (job_.dry_run) text += "dry run: nothing was written\n";
     console_.say(text);
 }
