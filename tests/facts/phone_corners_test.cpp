@@ -135,6 +135,13 @@ TEST_CASE("two numbers behind a strong sign, though the whole may be one") {
     CHECK(read("+31 20 1234567/68").status == PhoneStatus::invalid);
 }
 
+TEST_CASE("a second number behind a word is whole by itself, not put together from several") {
+    CHECK(read("0201234567 of 020-7654321").status == PhoneStatus::two_in_cell);
+    CHECK(read("0201234567 of 1234567").status == PhoneStatus::two_in_cell);
+    CHECK(read("0201234567 of 123456").status == PhoneStatus::invalid);
+    CHECK(read("0201234567 of 123 of 4567").status == PhoneStatus::invalid);
+}
+
 TEST_CASE("what stands behind the digits: exponents, decimals, extensions, masks") {
     for (const char* text : {"4e10", "4e+10", "4e-10", "4.9E10", "4,9 E 100"}) CHECK(is_scientific(text));
     for (const char* text : {"4e", "4e+", "4.9", "e10", "4e1000", "4e10x", "++4e1"}) CHECK_FALSE(is_scientific(text));
