@@ -142,6 +142,13 @@ TEST_CASE("a second number behind a word is whole by itself, not put together fr
     CHECK(read("0201234567 of 123 of 4567").status == PhoneStatus::invalid);
 }
 
+TEST_CASE("behind a blank a second area code makes two numbers, though the whole may be one; a group of two is none") {
+    CHECK(read("0302312 0402345", "DE").status == PhoneStatus::two_in_cell);
+    CHECK(read("0302312 040 2345", "DE").status == PhoneStatus::two_in_cell);
+    CHECK(read("0302312 04 02345", "DE").status == PhoneStatus::ok);
+    CHECK(read("0302312 4023450", "DE").status == PhoneStatus::ok);
+}
+
 TEST_CASE("what stands behind the digits: exponents, decimals, extensions, masks") {
     for (const char* text : {"4e10", "4e+10", "4e-10", "4.9E10", "4,9 E 100"}) CHECK(is_scientific(text));
     for (const char* text : {"4e", "4e+", "4.9", "e10", "4e1000", "4e10x", "++4e1"}) CHECK_FALSE(is_scientific(text));
