@@ -63,6 +63,7 @@ TEST_CASE("escapes: before quotes, delimiters and themselves; never before a lin
     CHECK(rows("x\\\ry,2\n") == "x\\\ry|2");
     CHECK(rows("\"x\\\ry\",2\n") == "x\ry|2");
     CHECK(rows("x,y\\") == "x|y\\");
+    CHECK(rows("x,y\\,") == "x|y,");
     CHECK(rows("\"x\\") == "!unclosed_quote");
 }
 

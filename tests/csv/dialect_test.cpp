@@ -31,6 +31,23 @@ TEST_CASE("rows that do not fit do not mislead it") {
     CHECK(found("a;b;c\n1;2;3\n4;5\n6;7;8\nx\" y;1;2\n9;9;9\n") == ';');
 }
 
+TEST_CASE("delimiters are told apart by how many rows agree: nearly all, half, one in ten; then by cells") {
+    // A header that both cut, the comma into more cells; rows that both cut so, rows of the semicolon alone, rows of neither.
+    const auto taken = [](int both, int semicolon, int neither) {
+        std::string text = "a;b,c,d\n";
+        for (; both > 0; --both) text += "1;2,3,4\n";
+        for (; semicolon > 0; --semicolon) text += "1;2\n";
+        for (; neither > 0; --neither) text += "1\n";
+        return found(text);
+    };
+    CHECK(taken(9, 1, 0) == ',');
+    CHECK(taken(8, 1, 0) == ';'); // 8 of 9 are not nearly all
+    CHECK(taken(2, 1, 1) == ',');
+    CHECK(taken(2, 2, 1) == ';');
+    CHECK(taken(1, 3, 6) == ',');
+    CHECK(taken(1, 3, 7) == ';');
+}
+
 TEST_CASE("a file of one column has no delimiter to find") {
     CHECK(read("phone\n+49 30 1\n+49 30 2\n").names == std::vector<std::string>{"phone"});
     CHECK(cells("phone\n030 1, ask\n030 2, ask\n030 3\n") == "030 1, ask/030 2, ask/030 3"); // cut nowhere

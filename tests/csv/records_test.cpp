@@ -32,6 +32,9 @@ TEST_CASE("line ends: LF, CRLF and both in one file; a lone CR is data") {
     const Result mixed = read("a,b\n1,2\r\n3,4\n\r\n");
     CHECK(mixed.tally.crlf == 2);
     CHECK(mixed.tally.lf == 1);
+    const Result unended = read("a,b\n1,2\n3,4"); // a line end that is not there counts nowhere
+    CHECK(unended.tally.lf == 1);
+    CHECK(unended.tally.crlf == 0);
 }
 
 TEST_CASE("quoted cells") {

@@ -89,7 +89,8 @@ TEST_CASE("the short way through ISO says what the patient one says") {
     CHECK(minutes(DateFormat::iso, "2024-03-12T9:14Z") == 554); // as long as 2024-03-12T09:14
     for (const char* wrong : {"2024-03-12x09:14", "2024-03-12T0x:14", "2024-03-12T09x14", "2024-03-12T24:00", "2024-03-12T09:60",
                               "2024-03-12T09:14:60", "2024-03-12T09:14x05", "2024-03-12T09:14:05x", "2024x03-12", "2024-03x12",
-                              "202x-03-12", "2024-03-1x", "2024-03-12T09:14:0x"}) {
+                              "202x-03-12", "2024-03-1x", "2024-03-12T09:14:0x",
+                              "2024-03-1:", "2024-0:-12", "202:-03-12", "20:4-03-12", "2024-03-12T0::14", "2024-03-1/"}) { // : and / are next to the digits
         CAPTURE(wrong);
         CHECK_FALSE(taken(DateFormat::iso, wrong));
     }
@@ -104,6 +105,33 @@ TEST_CASE("names of months") {
     CHECK_FALSE(taken(DateFormat::d_month_y, "1 jam 2024"));
     CHECK_FALSE(taken(DateFormat::d_month_y, "100 jan 2024"));
     CHECK_FALSE(taken(DateFormat::d_month_y, "1 2 2024"));
+    const std::vector<std::vector<const char*>> names = {
+        {"jan", "january", "januar", "januari", "j\xC3\xA4n", "j\xC3\xA4nner"},
+        {"feb", "february", "februar", "februari", "febr"},
+        {"mar", "march", "m\xC3\xA4r", "m\xC3\xA4rz", "maerz", "mrz", "maart", "mrt"},
+        {"apr", "april"},
+        {"may", "mai", "mei"},
+        {"jun", "june", "juni"},
+        {"jul", "july", "juli"},
+        {"aug", "august", "augustus"},
+        {"sep", "sept", "september"},
+        {"oct", "october", "okt", "oktober"},
+        {"nov", "november"},
+        {"dec", "december", "dez", "dezember"},
+    };
+    for (std::size_t month = 0; month < names.size(); ++month)
+        for (const char* name : names[month]) {
+            CAPTURE(name);
+            const auto day = make_day(2024, static_cast<unsigned>(month + 1), 5);
+            CHECK(read(DateFormat::d_month_y, "5 " + std::string(name) + " 2024") == Moment::of_day(*day));
+        }
+}
+
+TEST_CASE("blanks around a date are no part of it, on either side alone") {
+    for (const char* cell : {" 2024-03-12", "2024-03-12 ", "\xC2\xA0" "2024-03-12", "2024-03-12\xC2\xA0"}) {
+        CAPTURE(cell);
+        CHECK(taken(DateFormat::iso, cell));
+    }
 }
 
 TEST_CASE("years and days at the ends of the calendar") {

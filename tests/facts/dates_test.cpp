@@ -159,7 +159,7 @@ TEST_CASE("whatever is not wholly a date of the format is refused") {
         {DateFormat::epoch_s,
          {"0", "-1", "99999999", "1710234840123", "2024-03-12", "253402300800", "1710234840s",
           "9999999999999999"}},
-        {DateFormat::epoch_ms, {"0", "1710234840", "99999999999", "253402300800000", "abc"}},
+        {DateFormat::epoch_ms, {"0", "1710234840", "99999999999", "253402300800000", "0001710234840123", "abc"}},
     };
     for (const auto& row : rows)
         for (const auto cell : row.cells) {
@@ -244,6 +244,8 @@ TEST_CASE("two styles in one column stop it, with the lines that show them") {
           "expected one style for the whole column. Export it again as yyyy-mm-dd, or state the one that is "
           "meant, for instance dates = \"iso\": rows in another style are then unreadable");
     CHECK(style({"04/03/2021", "25/03/2021", "03/25/2021"}) == "-");
+    const auto tied = decide({"04/03/2021", "2024-03-12"}); // two formats held as long: the first is named
+    CHECK(tied.trouble.find("for instance dates = \"d/m/yyyy\"") != std::string::npos);
     CHECK(style({"45383", "03.04.2024"}) == "-"); // a spreadsheet that took some of the dates for text
     CHECK(style({"03-04-2024", "03.04.2024"}) == "-");
     const auto turned = decide({"03-04-2024", "03-25-2024"});

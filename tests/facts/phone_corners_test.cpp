@@ -72,11 +72,11 @@ TEST_CASE("digits of other scripts count; bullets mask them") {
 }
 
 TEST_CASE("other signs are nothing, other letters may be a word") {
-    for (const char32_t code : {0xA7, 0xD7, 0xF7, 0x2100, 0x2BFF, 0x1F4DE, 0x10FFFF}) {
+    for (const char32_t code : {0x80, 0xA7, 0xD7, 0xF7, 0x2100, 0x2BFF, 0x1F4DE, 0x10FFFF}) {
         CAPTURE(static_cast<unsigned>(code));
         CHECK(read(utf8(code)).status == PhoneStatus::missing);
     }
-    for (const char32_t code : {0xC0, 0xE4, 0x391, 0x2C00, 0x1EFFF}) {
+    for (const char32_t code : {0xC0, 0xE4, 0x391, 0x800, 0x905, 0x2C00, 0x1EFFF}) {
         CAPTURE(static_cast<unsigned>(code));
         CHECK(read(utf8(code)).status == PhoneStatus::invalid);
     }
@@ -114,6 +114,8 @@ TEST_CASE("what is resolved and what is not") {
         CHECK_FALSE(resolve(*plan, false, "0201234567", nowhere).valid());
         CHECK_FALSE(resolve(*plan, true, "494915112345678", nowhere).valid()); // the code stands twice
         CHECK(resolve(*plan, true, "4915112345678", nowhere).number == resolve(*plan, false, "015112345678", de).number);
+        // An area code that begins like the country's code, its 0 left out: behind the code nothing of it is a number.
+        CHECK(resolve(*plan, false, "313123456", nl).number == 31313123456);
         CHECK_FALSE(plan->international("49").valid());
         CHECK_FALSE(plan->international(std::string(41, '3')).valid());
         CHECK_FALSE(plan->national(std::string(41, '3'), nl).valid());
@@ -133,6 +135,22 @@ TEST_CASE("two numbers behind a strong sign, though the whole may be one") {
     CHECK(read("0302312/5000123", "DE").status == PhoneStatus::two_in_cell);
     CHECK(read("112").status == PhoneStatus::not_diallable);
     CHECK(read("+31 20 1234567/68").status == PhoneStatus::invalid);
+    CHECK(read("020+1234567").status == PhoneStatus::invalid);
+    CHECK(read("020'1234567").status == PhoneStatus::invalid);
+}
+
+TEST_CASE("a second number behind a word is whole by itself, not put together from several") {
+    CHECK(read("0201234567 of 020-7654321").status == PhoneStatus::two_in_cell);
+    CHECK(read("0201234567 of 1234567").status == PhoneStatus::two_in_cell);
+    CHECK(read("0201234567 of 123456").status == PhoneStatus::invalid);
+    CHECK(read("0201234567 of 123 of 4567").status == PhoneStatus::invalid);
+}
+
+TEST_CASE("behind a blank a second area code makes two numbers, though the whole may be one; a group of two is none") {
+    CHECK(read("0302312 0402345", "DE").status == PhoneStatus::two_in_cell);
+    CHECK(read("0302312 040 2345", "DE").status == PhoneStatus::two_in_cell);
+    CHECK(read("0302312 04 02345", "DE").status == PhoneStatus::ok);
+    CHECK(read("0302312 4023450", "DE").status == PhoneStatus::ok);
 }
 
 TEST_CASE("what stands behind the digits: exponents, decimals, extensions, masks") {

@@ -41,6 +41,7 @@ SOURCES = {
     **{f"src/csv/{name}.cpp": [("test_csv", [], {})] for name in ("records", "strict", "framer", "record_text", "dialect", "reader", "opening")},
 }
 CPU_SECONDS = 10  # of a test program, which takes one or two; a mutant that uses more is killed by the clock
+SECONDS = 300     # of the clock on the wall: for mutants that wait for what never comes
 
 
 class Build:
@@ -97,7 +98,10 @@ def tried(build, source, tests, obj):
             return "does not link"
         limit = lambda: resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
         command = [str(program) if word == PROGRAM else word for word in arguments] if PROGRAM in arguments else [str(program), *arguments]
-        done = subprocess.run(command, capture_output=True, cwd=ROOT, env={**os.environ, **setting}, preexec_fn=limit)
+        try:
+            done = subprocess.run(command, capture_output=True, cwd=ROOT, env={**os.environ, **setting}, preexec_fn=limit, timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            return "killed by the clock"
         if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
             return "killed by the clock"
         if done.returncode != 0:
