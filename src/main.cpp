@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <malloc.h>
+#include <mutex>
 #include <new>
 #include <unistd.h>
 
@@ -81,6 +82,16 @@ int work(const app::Job& job) {
     }
 }
 
+/// glibc opens its unwinder when an exception first passes one of its own frames (pthread_once, which loads time zones),
+/// and ends the program if there is no memory for that; so it is done while there is some.
+void open_unwinder() {
+    std::once_flag flag;
+    try {
+        std::call_once(flag, [] { throw std::bad_alloc(); });
+    } catch (const std::bad_alloc&) {
+    }
+}
+
 /// Memory that was freed is kept for the next block: asking the system anew for each costs more than using it.
 void keep_freed_memory() {
     mallopt(M_MMAP_THRESHOLD, 1 << 30);
@@ -117,6 +128,7 @@ int end_with(Exit code, const char* what) noexcept {
 int main(int argc, char** argv) {
     try {
         keep_freed_memory();
+        open_unwinder();
         report::guard_standard_streams();
         const report::Signals signals;
         try {

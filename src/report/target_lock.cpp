@@ -65,9 +65,9 @@ bool TargetLock::try_once(const Target& target) {
     struct stat mine {
     }, named{};
     if (fstat(fd_.get(), &mine) != 0) fail(errno);
-    if (fstatat(target.parent.get(), name_.c_str(), &named, AT_SYMLINK_NOFOLLOW) != 0 ||
-        file_id(mine) != file_id(named))
-        return false;
+    const bool found = fstatat(target.parent.get(), name_.c_str(), &named, AT_SYMLINK_NOFOLLOW) == 0;
+    if (!found && errno != ENOENT) fail(errno);
+    if (!found || file_id(mine) != file_id(named)) return false;
     file->arm();
     file_ = std::move(file);
     return true;
