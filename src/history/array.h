@@ -13,7 +13,7 @@
 namespace callscrub::history {
 
 /// An array, all zero at first. Its memory comes from the system in one piece. One that is made in its final size begins
-/// at a huge page and is asked for in huge pages, since a look-up costs a cache miss and should not cost a walk through
+/// at a huge page and is asked for in whole huge pages (1 MiB and more), since a look-up costs a cache miss and should not cost a walk through
 /// page tables on top. One that grows is moved without being copied, so its place is what the system gives.
 template <class T> class Array {
     static_assert(std::is_trivially_copyable_v<T>);
@@ -26,13 +26,13 @@ public:
             grow(size);
             return;
         }
-        const std::size_t wanted = size * sizeof(T);
-        auto* const piece = static_cast<char*>(mapped(wanted + huge_page));
+        held_ = (size * sizeof(T) + huge_page - 1) / huge_page * huge_page;
+        auto* const piece = static_cast<char*>(mapped(held_ + huge_page));
         char* const begin = piece + (huge_page - reinterpret_cast<std::uintptr_t>(piece) % huge_page) % huge_page;
-        char* const end = begin + (wanted + page - 1) / page * page;
+        char* const end = begin + held_;
         if (begin != piece) munmap(piece, static_cast<std::size_t>(begin - piece));
-        if (end != piece + wanted + huge_page) munmap(end, static_cast<std::size_t>(piece + wanted + huge_page - end));
-        madvise(begin, wanted, MADV_HUGEPAGE); // a wish: nothing hangs on it
+        if (end != piece + held_ + huge_page) munmap(end, static_cast<std::size_t>(piece + held_ + huge_page - end));
+        madvise(begin, held_, MADV_HUGEPAGE); // a wish: nothing hangs on it
         data_ = reinterpret_cast<T*>(begin);
         size_ = size;
     }
@@ -41,18 +41,17 @@ public:
         Array out;
         out.data_ = const_cast<T*>(things.data());
         out.size_ = things.size();
-        out.owned_ = false;
         return out;
     }
     ~Array() {
-        if (data_ != nullptr && owned_) munmap(data_, bytes());
+        if (held_ != 0) munmap(data_, held_);
     }
     Array(Array&& other) noexcept { *this = std::move(other); }
     Array& operator=(Array&& other) noexcept {
         std::swap(data_, other.data_);
         std::swap(size_, other.size_);
         std::swap(ready_, other.ready_);
-        std::swap(owned_, other.owned_);
+        std::swap(held_, other.held_);
         return *this;
     }
 
@@ -64,12 +63,13 @@ public:
         if (memory == MAP_FAILED) throw std::bad_alloc();
         data_ = static_cast<T*>(memory);
         size_ = size;
+        held_ = wanted;
     }
     /// The first `count` elements will be written soon: their pages come many at a time, which costs less than one by
     /// one when they are met.
     void expect(std::size_t count) {
-        constexpr std::size_t step = std::size_t{64} << 10;
-        if (count * sizeof(T) <= ready_ || bytes() < large / 8) return;
+        constexpr std::size_t step = std::size_t{64} << 10, least = std::size_t{512} << 10;
+        if (count * sizeof(T) <= ready_ || bytes() < least) return;
         const std::size_t from = ready_, to = std::min((count * sizeof(T) / step + 1) * step, bytes() / page * page);
         if (to <= from) return;
         madvise(reinterpret_cast<char*>(data_) + from, to - from, MADV_POPULATE_WRITE); // a wish as well
@@ -86,17 +86,17 @@ private:
     T* data_ = nullptr;
     std::size_t size_ = 0;
     std::size_t ready_ = 0; ///< bytes whose pages are there
-    bool owned_ = true;
+    std::size_t held_ = 0;  ///< bytes that are ours; 0 = it belongs to somebody else
 
-    static constexpr std::size_t page = 4096, huge_page = std::size_t{2} << 20, large = std::size_t{4} << 20;
+    static constexpr std::size_t page = 4096, huge_page = std::size_t{2} << 20, large = std::size_t{1} << 20;
     void* moved(std::size_t wanted) {
 #ifdef __SANITIZE_THREAD__ // it does not see mremap, and takes what lay at the new place before for the same memory
         void* const memory = mapped(wanted);
         std::memcpy(memory, data_, bytes());
-        munmap(data_, bytes());
+        munmap(data_, held_);
         return memory;
 #else
-        return mremap(data_, bytes(), wanted, MREMAP_MAYMOVE);
+        return mremap(data_, held_, wanted, MREMAP_MAYMOVE);
 #endif
     }
     static void* mapped(std::size_t bytes) {

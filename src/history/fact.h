@@ -65,7 +65,7 @@ struct Fact {
         constexpr std::int64_t most = std::int64_t{1} << 45;
         const std::int64_t ms = at.ms < -most ? -most : at.ms >= most ? most - 1 : at.ms;
         const std::uint64_t words[2] = {
-            (key & key_mask) | static_cast<std::uint64_t>(kind) << 50 | std::uint64_t{source.file} << 54,
+            (key & key_mask) | static_cast<std::uint64_t>(kind) << key_bits | std::uint64_t{source.file} << (key_bits + 4),
             static_cast<std::uint64_t>(ms + most) | static_cast<std::uint64_t>(at.kind) << 46 | until << 48};
         Fact out;
         std::memcpy(static_cast<void*>(&out), words, sizeof words);

@@ -13,7 +13,7 @@ namespace callscrub::history {
 class Wanted {
 public:
     /// `bytes`: of memory; with two for each key about one key in a hundred is kept for nothing. std::bad_alloc.
-    explicit Wanted(std::size_t bytes) : words_(in_whole_pages(bytes) / sizeof(std::uint64_t)) {}
+    explicit Wanted(std::size_t bytes) : words_(bytes / sizeof(std::uint64_t) + 1) {}
 
     /// Any number of threads may add at once; none may ask meanwhile.
     void add(std::uint64_t key) {
@@ -28,12 +28,6 @@ public:
     void prefetch(std::uint64_t key) const { __builtin_prefetch(words_.data() + place(spread(key & key_mask))); }
 
 private:
-    // Of more than a little memory whole huge pages, and so much of it that Array asks for them.
-    static std::size_t in_whole_pages(std::size_t bytes) {
-        constexpr std::size_t little = std::size_t{1} << 20, huge_page = std::size_t{2} << 20;
-        if (bytes < little) return bytes + sizeof(std::uint64_t);
-        return std::max(2 * huge_page, (bytes + huge_page - 1) / huge_page * huge_page);
-    }
     // The top bits of the hash tell the word, the low ones its four bits.
     std::size_t place(std::uint64_t hash) const {
         return static_cast<std::size_t>((hash >> 32) * words_.size() >> 32); // sizes below 2^32 words, 32 GiB
