@@ -27,6 +27,13 @@ def console(driver):
     return [entry["message"] for entry in driver.call("POST", "/se/log", {"type": "browser"})]
 
 
+def none_found(driver, problems, says, script):
+    """`script` counts what must not be there."""
+    count = driver.run("return " + script)
+    if count:
+        problems.append(f"{says}: {count}")
+
+
 def check_names(driver, name, problems):
     pictures = driver.find("svg[role=img]")
     labels = set()
@@ -43,34 +50,27 @@ def check_names(driver, name, problems):
 
 
 def check_widths(driver, name, problems):
+    """Charts have height, bars have width, text does not leave its section."""
     for width in (360, 1000):
         show_at(driver, width, width < 500)
-        wide = driver.run("return document.documentElement.scrollWidth - innerWidth")
-        if wide > 0:
-            problems.append(f"{name}: {wide} pixels too wide at {width}")
-        # Charts have height, bars have width, text does not leave its section.
-        flat = driver.run("return [...document.querySelectorAll('svg[role=img]')].filter(s => "
-                          "s.getBoundingClientRect().height < 8 || s.getBoundingClientRect().width < 100).length")
-        if flat:
-            problems.append(f"{name}: {flat} charts are flat at {width}")
-        hidden = driver.run("return [...document.querySelectorAll('.cards td, .cards th[scope=row]')].filter(c => "
-                            "c.textContent && (c.scrollWidth > c.clientWidth + 1 || c.getBoundingClientRect().right > innerWidth)).length")
-        if hidden:
-            problems.append(f"{name}: {hidden} cells can't be read whole at {width}")
+        none_found(driver, problems, f"{name}: pixels too wide at {width}", "Math.max(0, document.documentElement.scrollWidth - innerWidth)")
+        none_found(driver, problems, f"{name}: charts are flat at {width}",
+                   "[...document.querySelectorAll('svg[role=img]')].filter(s => "
+                   "s.getBoundingClientRect().height < 8 || s.getBoundingClientRect().width < 100).length")
+        none_found(driver, problems, f"{name}: cells can't be read whole at {width}",
+                   "[...document.querySelectorAll('.cards td, .cards th[scope=row]')].filter(c => "
+                   "c.textContent && (c.scrollWidth > c.clientWidth + 1 || c.getBoundingClientRect().right > innerWidth)).length")
 
 
 def check_content(driver, name, problems):
-    opened = 1 if name.startswith("explain") else driver.run(
-        "for (const d of document.querySelectorAll('details')) d.open = true;"
-        "return [...document.querySelectorAll('details table')].filter(t => t.offsetHeight > 10).length")
-    if opened < 1:
-        problems.append(f"{name}: no table opens")
-    if driver.run("return document.scripts.length + document.images.length + document.querySelectorAll('iframe, [onload], [onerror], [onclick]').length"):
-        problems.append(f"{name}: scripts, pictures or frames in the page: a name became markup")
-    dead = driver.run("return [...document.querySelectorAll('a[href^=\"#\"]')].filter(a => "
-                      "!document.getElementById(a.hash.slice(1))).length")
-    if dead:
-        problems.append(f"{name}: {dead} links lead nowhere")
+    if not name.startswith("explain"):
+        driver.run("for (const d of document.querySelectorAll('details')) d.open = true")
+        none_found(driver, problems, f"{name}: no table opens",
+                   "[...document.querySelectorAll('details table')].some(t => t.offsetHeight > 10) ? 0 : 1")
+    none_found(driver, problems, f"{name}: scripts, pictures or frames in the page, so a name became markup",
+               "document.scripts.length + document.images.length + document.querySelectorAll('iframe, [onload], [onerror], [onclick]').length")
+    none_found(driver, problems, f"{name}: links lead nowhere",
+               "[...document.querySelectorAll('a[href^=\"#\"]')].filter(a => !document.getElementById(a.hash.slice(1))).length")
 
 
 def check_views(driver, name, problems):
