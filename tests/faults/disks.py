@@ -1,4 +1,5 @@
 """Disks that are full, and the power that goes."""
+import contextlib
 import os
 import pathlib
 import shutil
@@ -126,7 +127,8 @@ class PowerCut:
     def end(self):
         if self.process.poll() is None:
             for pid in self.children():
-                os.kill(pid, signal.SIGKILL)
+                with contextlib.suppress(ProcessLookupError):  # it ended by itself meanwhile
+                    os.kill(pid, signal.SIGKILL)
             try:
                 self.process.wait(timeout=TIMEOUT)
             except subprocess.TimeoutExpired:  # the power is cut already: only the process is left to end
