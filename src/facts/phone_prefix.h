@@ -44,6 +44,8 @@ public:
             if (digits[i] != text_[i]) return false;
         return true;
     }
+    /// Whether digits that go on after `head` may begin with the code.
+    bool may_begin(std::string_view head) const { return std::string_view(text_, size_).substr(0, head.size()) == head.substr(0, size_); }
 
 private:
     char text_[3] = {};

@@ -2,10 +2,7 @@
 /// at the steps; tests/facts/phone_differential holds both side by side.
 #include "facts/phone_plan.h"
 #include "facts/phone_prefix.h"
-#include "facts/phone_tables.h"
-#include <algorithm>
-#include <array>
-#include <vector>
+#include "facts/phone_plain.h"
 
 namespace callscrub::facts {
 namespace {
@@ -14,64 +11,6 @@ using tables::Plan;
 
 /// A prefix (at most 10 digits), a calling code and 17 national digits are less than this.
 constexpr std::size_t most_digits = 40;
-
-/// Plans as most countries have them: 00 and + lead abroad, a single 0 or nothing stands before national numbers, and
-/// the plan's own description is the calling code's. Told by their programs.
-bool is_plain(const Plan& plan) {
-    const auto only = [](unsigned program, std::string_view prefix) {
-        if (program == 0) return false;
-        const PrefixMatch match = match_prefix(program, prefix);
-        if (!match.found || match.length != prefix.size() || match.edges[2] != -1 || match.edges[4] != -1) return false;
-        for (char head = '0'; head <= '9'; ++head) {
-            const char text[2] = {prefix[0], head};
-            const std::string_view begin(text, prefix.size());
-            if (begin != prefix && may_match(program, begin)) return false;
-            if (head != prefix[0] && may_match(program, {&head, 1})) return false;
-        }
-        return true;
-    };
-    return only(plan.international_prefix, "00") && only(plan.national_prefix, "0") && plan.general_root == plan.root &&
-           plan.transform_group == 0;
-}
-
-/// Which prefixes a number may have, by its first two digits: most numbers have none, and asking the programs is dear.
-class Heads {
-public:
-    static bool may_be_international(const Plan& plan, std::string_view digits) { return of(plan, digits).international; }
-    static bool may_have_national(const Plan& plan, std::string_view digits) { return of(plan, digits).national; }
-
-private:
-    struct Head {
-        bool international = false, national = false;
-    };
-    using Row = std::array<Head, 100>;
-
-    static Head of(const Plan& plan, std::string_view digits) {
-        if (digits.size() < 2) return {true, true};
-        static const std::vector<Row> rows = make();
-        const auto row = static_cast<std::size_t>(&plan - tables::plans);
-        return rows[row][static_cast<std::size_t>((digits[0] - '0') * 10 + (digits[1] - '0'))];
-    }
-    static std::vector<Row> make() {
-        std::vector<Row> rows(256);
-        std::size_t most = 0;
-        for (unsigned i = 0; i < 1000; ++i) most = std::max<std::size_t>(most, tables::plan_of_code[i]);
-        for (unsigned i = 0; i < 26 * 26; ++i) most = std::max<std::size_t>(most, tables::plan_of_region[i]);
-        for (std::size_t plan = 1; plan <= most; ++plan)
-            for (unsigned head = 0; head < 100; ++head) {
-                const char text[2] = {static_cast<char>('0' + head / 10), static_cast<char>('0' + head % 10)};
-                const auto may = [&](unsigned program) { return program != 0 && may_match(program, {text, 2}); };
-                rows[plan][head] = {may(tables::plans[plan].international_prefix), may(tables::plans[plan].national_prefix)};
-            }
-        return rows;
-    }
-};
-
-unsigned label_at(unsigned root, std::string_view digits) {
-    unsigned node = root;
-    for (const char digit : digits) node = tables::nodes[node][digit - '0'];
-    return tables::nodes[node][10];
-}
 
 bool has_length(std::uint32_t lengths, std::size_t size) { return size < 32 && (lengths >> size & 1) != 0; }
 
@@ -85,14 +24,22 @@ struct National {
 };
 
 bool is_general(const Plan& plan, std::string_view digits) {
-    return (label_at(plan.general_root, digits) & tables::label_general) != 0;
+    return (tables::label_of(plan.general_root, digits) & tables::label_general) != 0;
+}
+
+bool may_have_national(const Plan& plan, std::string_view digits) {
+    return digits.size() < 2 || Starts::all().of(plan, digits).may_have_national;
+}
+
+bool may_be_international(const Plan& plan, std::string_view digits) {
+    return digits.size() < 2 || Starts::all().of(plan, digits).may_be_international;
 }
 
 /// MaybeStripNationalPrefixAndCarrierCode: `digits` without prefix in `out`. A number that fits the plan's
 /// general description with its prefix, but not without, keeps it.
 void strip_prefix(const Plan& plan, std::string_view digits, National& out) {
     out.digits = digits;
-    if (plan.national_prefix == 0 || digits.empty() || !Heads::may_have_national(plan, digits)) return;
+    if (plan.national_prefix == 0 || digits.empty() || !may_have_national(plan, digits)) return;
     const PrefixMatch match = match_prefix(plan.national_prefix, digits);
     if (!match.found) return;
     const std::string_view rest = digits.substr(match.length);
@@ -108,7 +55,7 @@ void strip_prefix(const Plan& plan, std::string_view digits, National& out) {
             for (const char digit : part) out.scratch[size++] = digit;
         out.digits = {out.scratch, size};
     }
-    out.label = label_at(plan.general_root, out.digits);
+    out.label = tables::label_of(plan.general_root, out.digits);
     out.labelled = true;
     if ((out.label & tables::label_general) == 0 && is_general(plan, digits)) {
         out.digits = digits;
@@ -127,7 +74,7 @@ PlanReading read_national(const Plan& plan, std::string_view digits) {
     if (kept) digits = stripped.digits;
     if (digits.size() < least || digits.size() > most) return {};
     const bool labelled = kept && stripped.labelled && plan.general_root == plan.root;
-    const unsigned label = labelled ? stripped.label : label_at(plan.root, digits);
+    const unsigned label = labelled ? stripped.label : tables::label_of(plan.root, digits);
     PlanReading reading;
     reading.type = static_cast<PhoneType>(label & tables::label_type);
     if (reading.type == PhoneType::unknown) return {};
@@ -168,14 +115,6 @@ bool has_own_code(const Plan& plan, std::string_view digits, National& rest) {
            has_length(plan.long_lengths, digits.size());
 }
 
-std::array<bool, 256> plain_plans() {
-    std::array<bool, 256> out{};
-    const auto look = [&](std::size_t plan) { out[plan] = plan != 0 && is_plain(tables::plans[plan]); };
-    for (unsigned i = 0; i < 1000; ++i) look(tables::plan_of_code[i]);
-    for (unsigned i = 0; i < 26 * 26; ++i) look(tables::plan_of_region[i]);
-    return out;
-}
-
 class TablePlan final : public NumberPlan {
 public:
     PlanReading international(std::string_view digits) const override {
@@ -188,7 +127,7 @@ public:
     PlanReading national(std::string_view digits, Region region) const override {
         const Plan* plan = plan_of_region(region);
         if (plan == nullptr || digits.size() > most_digits) return {};
-        if (plan->international_prefix != 0 && Heads::may_be_international(*plan, digits)) {
+        if (plan->international_prefix != 0 && may_be_international(*plan, digits)) {
             const PrefixMatch idd = match_prefix(plan->international_prefix, digits);
             const std::string_view rest = digits.substr(idd.found ? idd.length : 0);
             if (idd.found && (rest.empty() || rest[0] != '0')) return international(rest); // ParsePrefixAsIdd
@@ -199,36 +138,7 @@ public:
     }
 
     bool resolve_plain(bool international, std::string_view digits, Region region, PlanReading& reading) const override {
-        static const std::array<bool, 256> plain = plain_plans();
-        const Plan* plan = plan_of_region(region);
-        const bool known = plan != nullptr && plain[static_cast<std::size_t>(plan - tables::plans)];
-        const bool zero = digits[0] == '0';
-        const bool abroad = zero && digits[1] == '0'; // complete numbers have more digits than these
-        if (international && zero) return false;
-        if (!international && !known) return false;
-        std::string_view rest = digits.substr(international ? 0 : abroad ? 2 : zero ? 1 : 0);
-        if (!international && !zero && CodeDigits(plan->calling_code).begins(digits)) {
-            // 4930… as the whole world writes it, unless it is a number without its area code's 0.
-            if ((label_at(plan->root, digits) & tables::label_general) != 0) return false;
-            return resolve_plain(true, digits, region, reading);
-        }
-        if (international || abroad) {
-            std::size_t size = 0;
-            plan = rest[0] == '0' ? nullptr : plan_of_code(rest, size);
-            if (plan == nullptr || !plain[static_cast<std::size_t>(plan - tables::plans)]) return false;
-            const std::string_view code = rest.substr(0, size);
-            rest = rest.substr(size);
-            if (rest[0] == '0') rest = rest.substr(1); // +49 (0)30 …
-            if (rest.starts_with(code)) return false;  // the code may stand twice
-        }
-        if (rest.size() < 2 || rest.size() > 12 || rest[0] == '0' || !has_length(plan->kept_lengths, rest.size())) return false;
-        const unsigned label = label_at(plan->root, rest);
-        if ((label & tables::label_type) == 0 || (label & tables::label_general) == 0) return false;
-        const unsigned country = label >> tables::label_region_shift & tables::label_region;
-        if (country == tables::label_region) return false;
-        reading = {join_number(plan->calling_code, rest), {{tables::regions[country][0], tables::regions[country][1]}},
-                   static_cast<PhoneType>(label & tables::label_type)};
-        return true;
+        return plain_.resolve(international, digits, international ? nullptr : plan_of_region(region), reading);
     }
 
     unsigned calling_code(Region region) const override {
@@ -240,6 +150,9 @@ public:
         static const std::unique_ptr<NumberPlan> library = make_library_plan(); // rare: not worth tables
         return library->short_number(digits, region);
     }
+
+private:
+    PlainReader plain_;
 };
 
 } // namespace

@@ -1,15 +1,38 @@
 /// The world's numbering plans as tables, made by phone_tables/make_tables.py. Internal to the room; read by
 /// phone_table_plan.cpp only.
 #pragma once
+#include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace callscrub::facts::tables {
 
 extern const char metadata_version[];
 
-/// Automata over the digits of national numbers, acyclic, all in one array. nodes[n][d]: the node after digit
-/// d, 0 = nothing matches. nodes[n][10]: what the digits so far are, a label.
+/// Automata over the digits of national numbers, acyclic, all in one. A state below tail_count is a tail: from there on
+/// only the number of digits matters. tails[s][n]: what the number is after n more of them, a label; with more than a row
+/// holds, 0. State 0: nothing matches.
+extern const unsigned tail_count;
+inline constexpr unsigned tail_size = 16;
+extern const std::uint16_t tails[][tail_size];
+
+/// The other states, s - tail_count: [d] is the state after digit d, [10] what the digits so far are, a label.
 extern const std::uint16_t nodes[][11];
+
+/// The state after a digit ('0'..'9') more; of tails it is not known, unless nothing matches.
+inline unsigned after(unsigned state, char digit) { return state < tail_count ? state : nodes[state - tail_count][digit - '0']; }
+
+/// What the digits that led to `state` and `more` digits behind them are, a label.
+inline unsigned label_of(unsigned state, std::string_view more) {
+    for (std::size_t at = 0; at < more.size(); ++at) {
+        if (state < tail_count) {
+            const std::size_t left = more.size() - at;
+            return left < tail_size ? tails[state][left] : 0;
+        }
+        state = nodes[state - tail_count][more[at] - '0'];
+    }
+    return state < tail_count ? tails[state][0] : nodes[state - tail_count][10];
+}
 
 /// Label: 0, or the parts below. A valid number has a type.
 inline constexpr unsigned label_type = 0xF;       ///< PhoneType

@@ -23,6 +23,7 @@ except ImportError:
 from regex import DIGITS, Nfa, program
 
 LONGEST = 17  # digits of a national number that the library takes at most
+TAIL = 16     # labels of a tail: what up to 15 more digits, whichever, make of a number
 
 # In the order in which the library looks for a type; the numbers are those of facts::PhoneType.
 TYPES = [("premium_rate", 5), ("toll_free", 4), ("shared_cost", 6), ("voip", 7), ("personal_number", 8),
@@ -189,30 +190,50 @@ def main():
     write(automata, programs.code, regions, rows, code_rows)
 
 
+def tails_of(nodes):
+    """For nodes from where on only the number of digits matters: the labels after 0, 1, … more of them."""
+    tails = {0: (0,)}
+    for node, (label, followers) in enumerate(nodes[1:], 1):
+        assert max(followers) < node
+        if len(set(followers)) == 1 and followers[0] in tails:
+            tails[node] = (label,) + tails[followers[0]]
+    return tails
+
+
+def row(cells):
+    cells = list(cells)
+    while cells and cells[-1] == 0:
+        cells.pop()
+    return "{" + ",".join(map(str, cells)) + "},"
+
+
 def write(automata, code, regions, rows, code_rows):
+    tails = tails_of(automata.nodes)
+    assert max(map(len, tails.values())) <= TAIL
+    branching = [node for node in range(len(automata.nodes)) if node not in tails]
+    ids = {node: i for i, node in enumerate([*tails, *branching])}
     print("// Made by make_tables.py from the metadata of libphonenumber, Apache License 2.0. Do not edit.")
-    print(f"// {len(automata.nodes)} nodes, {len(rows)} plans, {len(code)} instructions.")
+    print(f"// {len(tails)} tails, {len(branching)} nodes, {len(rows)} plans, {len(code)} instructions.")
     print('#include "facts/phone_tables.h"\n\nnamespace callscrub::facts::tables {\n')
     print(f'const char metadata_version[] = "{phonenumbers.__version__}";\n')
-    print(f"const std::uint16_t nodes[{len(automata.nodes)}][11] = {{")
-    for label, followers in automata.nodes:
-        cells = list(followers) + [label]
-        while cells and cells[-1] == 0:
-            cells.pop()
-        print("{" + ",".join(map(str, cells)) + "},")
+    print(f"const unsigned tail_count = {len(tails)};\n")
+    print(f"const std::uint16_t tails[{len(tails)}][{TAIL}] = {{", *map(row, tails.values()), "};\n", sep="\n")
+    print(f"const std::uint16_t nodes[{len(branching)}][11] = {{")
+    for label, followers in map(automata.nodes.__getitem__, branching):
+        print(row([*map(ids.get, followers), label]))
     print("};\n")
     print(f"const std::uint16_t programs[{len(code)}] = {{\n{wrap(map(str, code))}\n}};\n")
     print(f"const char regions[{len(regions) + 1}][3] = {{\n    \"\",")
     print(wrap(f'"{region}"' for region in regions) + "\n};\n")
     print(f"const Plan plans[{len(rows) + 1}] = {{\n    {{0, 0, 0, 0, 0, \"\", 0, 0, 0}},")
     for _, calling, root, general, idd, prefix, digits, group, keep, long in rows:
-        print(f'    {{{calling}, {root}, {general}, {idd}, {prefix}, "{digits}", {group}, {keep:#x}, {long:#x}}},')
+        print(f'    {{{calling}, {ids[root]}, {ids[general]}, {idd}, {prefix}, "{digits}", {group}, {keep:#x}, {long:#x}}},')
     print("};\n")
     by_code = [str(code_rows[c] + 1) if c in code_rows else "0" for c in range(1000)]
     print(f"const std::uint8_t plan_of_code[1000] = {{\n{wrap(by_code)}\n}};\n")
-    ids = {row[0]: i + 1 for i, row in enumerate(rows) if row[0] != "001"}
+    named = {row[0]: i + 1 for i, row in enumerate(rows) if row[0] != "001"}
     letters = [chr(65 + i) for i in range(26)]
-    by_region = [str(ids.get(x + y, 0)) for x in letters for y in letters]
+    by_region = [str(named.get(x + y, 0)) for x in letters for y in letters]
     print(f"const std::uint8_t plan_of_region[26 * 26] = {{\n{wrap(by_region)}\n}};\n")
     print("} // namespace callscrub::facts::tables")
 
