@@ -80,7 +80,7 @@ unsigned count(std::uint32_t bits) {
 }
 
 struct Scan {
-    std::array<char, most_text> digits; // only the first `size` mean something
+    std::string_view digits; ///< in the text, or copied where they are parted
     std::size_t size = 0;
     std::size_t first_group = 0; ///< digits before the first gap; 0 = no gap
     std::size_t late_gap = 0;    ///< digits before the first gap behind a complete number; 0 = none
@@ -97,7 +97,7 @@ struct Scan {
         size = count(digit);
         if (size < complete || size > most_digits) return false;
         if (!read_lead(at, below(first_of(digit))) || !read_groups(at, text, digit)) return false;
-        copy(text, digit);
+        digits = parted_ ? copy(text, digit) : text.substr(first_of(digit), size);
         return true;
     }
 
@@ -111,35 +111,38 @@ private:
         return (quote & ~begin) == 0 && (lead & ~(blank | quote | plus | at.equal('('))) == 0;
     }
 
-    /// Digits in groups, up to the end of the text.
+    /// Digits in groups, up to the end of the text. With few branches: spellings differ from row to row.
     bool read_groups(const Text& at, std::string_view text, std::uint32_t digit) {
         const std::uint32_t end = text.size() == most_text ? ~0U : below(static_cast<unsigned>(text.size()));
         const std::uint32_t gaps = end & ~digit & ~below(first_of(digit));
         if (gaps == 0) return true;
+        parted_ = true;
         const std::uint32_t dot = at.equal('.'), parting = at.equal('/') | at.equal('(');
-        if ((gaps & ~(at.equal(' ') | at.equal('-') | at.equal(')') | dot | parting)) != 0) return false;
         std::uint32_t seventh = digit;
         for (std::size_t i = 1; i < complete; ++i) seventh &= seventh - 1;
-        const std::uint32_t late = above_first(seventh);
-        if ((parting & gaps & late) != 0) return false;                               // may part two numbers
-        const std::uint32_t first_gap = gaps & (~gaps + 1);
-        if ((dot & first_gap & late) != 0) return false;                              // may be decimals
-        const std::uint32_t groups = digit & ~(digit << 1) & ~below(first_of(gaps)); // where the second, the third … begin
-        if (groups == 0) return true;
-        first_group = first_of(gaps) - first_of(digit);
+        const std::uint32_t late = above_first(seventh), first_gap = gaps & (~gaps + 1);
+        const std::uint32_t uncommon = gaps & ~(at.equal(' ') | at.equal('-') | at.equal(')') | dot | parting);
+        // Behind a complete number a slash or a bracket may part two of them, and a dot may begin decimals.
+        if ((uncommon | (parting & gaps & late) | (dot & first_gap & late)) != 0) return false;
+        const std::uint32_t begins = digit & ~(digit << 1), groups = begins & (begins - 1); // the second, the third …
+        first_group = groups == 0 ? 0 : first_of(gaps) - first_of(digit);
         const std::uint32_t late_groups = groups & late, fresh = late_groups & at.equal('0');
-        if (late_groups != 0) late_gap = count(digit & below(first_of(late_groups)));
+        late_gap = late_groups == 0 ? 0 : count(digit & below(first_of(late_groups)));
         return fresh == 0 || !parted_at(count(digit & below(first_of(fresh))));
     }
 
     /// Every byte is written, and only digits move on: no branch hangs on what stands where.
-    void copy(std::string_view text, std::uint32_t digit) {
+    std::string_view copy(std::string_view text, std::uint32_t digit) {
         std::size_t to = 0;
         for (std::size_t i = first_of(digit); i < text.size(); ++i) {
-            digits[to] = text[i];
+            room_[to] = text[i];
             to += digit >> i & 1;
         }
+        return {room_.data(), size};
     }
+
+    bool parted_ = false;
+    std::array<char, most_text> room_;
 };
 
 } // namespace
@@ -147,7 +150,7 @@ private:
 bool read_common(std::string_view cell, Region region, const NumberPlan& plan, PhoneReading& reading) {
     Scan scan;
     if (!scan.read(cell)) return false;
-    const std::string_view digits(scan.digits.data(), scan.size);
+    const std::string_view digits = scan.digits;
     if (!scan.international && scan.first_group != 0 && digits[0] != '0') {
         const CodeDigits code(plan.calling_code(region));
         if (scan.first_group == code.size() && code.begins(digits)) return false; // the country's code set apart, without plus
