@@ -1,19 +1,26 @@
 #include "report/leftover.h"
 #include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
+#include <new>
 #include <unistd.h>
 #include <vector>
 
 namespace callscrub::report {
 namespace {
-// Never destroyed: the thread of Signals may need them while the process ends.
-std::vector<Leftover*>& live_leftovers() {
-    static auto* const all = new std::vector<Leftover*>;
-    return *all;
+/// Never destroyed: the thread of Signals may need it while the process ends. Not on the heap: it may first be asked for when
+/// memory has run out.
+template <class T>
+T& everlasting() {
+    alignas(T) static std::byte room[sizeof(T)];
+    static T* const it = new (room) T;
+    return *it;
 }
+
+std::vector<Leftover*>& live_leftovers() { return everlasting<std::vector<Leftover*>>(); }
 
 // Without allocation of its own: this must also work when memory has run out.
 int remove_any(int parent, const char* name) noexcept;
@@ -46,10 +53,7 @@ int remove_any(int parent, const char* name) noexcept {
 }
 } // namespace
 
-std::recursive_mutex& leftover_gate() {
-    static auto* const gate = new std::recursive_mutex;
-    return *gate;
-}
+std::recursive_mutex& leftover_gate() { return everlasting<std::recursive_mutex>(); }
 
 int remove_tree(int parent, const std::string& name) noexcept { return remove_any(parent, name.c_str()); }
 
