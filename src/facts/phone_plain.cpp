@@ -31,11 +31,12 @@ std::uint64_t value_of(std::string_view digits) {
     return eight_digits((first - zeros) << half << half) * 100'000'000 + eight_digits(last - zeros);
 }
 
-constexpr std::size_t least = 2, most = 12; ///< digits of the national numbers that are decided here
+constexpr std::size_t least = 2, most = 14; ///< digits of the national numbers that are decided here
 
 Number joined(unsigned code, std::string_view number) {
     static constexpr std::uint64_t powers[] = {1,         10,         100,         1'000,         10'000,         100'000,          1'000'000,
-                                               10'000'000, 100'000'000, 1'000'000'000, 10'000'000'000, 100'000'000'000, 1'000'000'000'000};
+                                               10'000'000, 100'000'000, 1'000'000'000, 10'000'000'000, 100'000'000'000, 1'000'000'000'000,
+                                               10'000'000'000'000, 100'000'000'000'000};
     static_assert(std::size(powers) == most + 1);
     return code * powers[number.size()] + value_of(number);
 }
@@ -52,8 +53,9 @@ bool finish(const Plan& plan, const Start& start, std::string_view national, uns
     const auto type = static_cast<PhoneType>(label & tables::label_type);
     if (type == PhoneType::unknown) return true;
     const unsigned country = label >> tables::label_region_shift & tables::label_region;
-    if (country == tables::label_region) return false;
-    reading = {joined(plan.calling_code, number), {{tables::regions[country][0], tables::regions[country][1]}}, type};
+    const Number whole = joined(plan.calling_code, number);
+    if (country == tables::label_region || whole > 999'999'999'999'999) return false; // E.164 has 15 digits
+    reading = {whole, {{tables::regions[country][0], tables::regions[country][1]}}, type};
     return true;
 }
 

@@ -13,7 +13,31 @@ using namespace callscrub::facts;
 using i18n::phonenumbers::PhoneNumber;
 using i18n::phonenumbers::PhoneNumberUtil;
 
-bool is_valid(unsigned node) { return (tables::nodes[node][10] & tables::label_type) != 0; }
+/// Where digits led in an automaton; in a tail, how many of them since.
+struct Place {
+    unsigned state = 0, into_tail = 0;
+
+    bool is_tail() const { return state < tables::tail_count; }
+    Place after(char digit) const {
+        if (is_tail()) return {state, into_tail + 1};
+        return {tables::nodes[state - tables::tail_count][digit - '0'], 0};
+    }
+    bool is_valid() const { return (label() & tables::label_type) != 0; }
+    /// No digits more make it a number.
+    bool is_dead() const {
+        if (!is_tail()) return false;
+        for (unsigned more = into_tail; more < tables::tail_size; ++more)
+            if (tables::tails[state][more] != 0) return false;
+        return true;
+    }
+    friend auto operator<=>(const Place&, const Place&) = default;
+
+private:
+    unsigned label() const {
+        if (is_tail()) return into_tail < tables::tail_size ? tables::tails[state][into_tail] : 0;
+        return tables::nodes[state - tables::tail_count][10];
+    }
+};
 
 /// Random digits that a prefix program matches; random alternatives at each split.
 std::string prefix(Random& random, unsigned start) {
@@ -65,31 +89,35 @@ void mutate(Random& random, std::string& digits) {
     }
 }
 
-using Ways = std::map<unsigned, std::string>;
+using Ways = std::map<Place, std::string>;
 
-/// For each node below `root`, the shortest digits that lead there.
+/// For each place below `root`, the shortest digits that lead there.
 Ways ways_from(unsigned root) {
-    Ways ways{{root, ""}};
-    std::queue<unsigned> todo;
-    for (todo.push(root); !todo.empty(); todo.pop())
-        for (unsigned digit = 0; digit < 10; ++digit)
-            if (const unsigned node = tables::nodes[todo.front()][digit];
-                node != 0 && ways.emplace(node, ways[todo.front()] + static_cast<char>('0' + digit)).second)
-                todo.push(node);
+    Ways ways{{{root}, ""}};
+    std::queue<Place> todo;
+    for (todo.push({root}); !todo.empty(); todo.pop())
+        for (char digit = '0'; digit <= '9'; ++digit)
+            if (const Place place = todo.front().after(digit);
+                !place.is_dead() && ways.emplace(place, ways[todo.front()] + digit).second)
+                todo.push(place);
     return ways;
 }
 
-/// Random digits from a node on until a number is valid; random ones without end in sight once there is no
+/// A digit that may make a number of it, if there is one; the next ones are asked if a random one doesn't.
+char digit_on(Random& random, const Place& place) {
+    char digit = random.digit();
+    for (int tries = 0; tries < 10 && place.after(digit).is_dead(); ++tries) digit = static_cast<char>('0' + (digit - '0' + 1) % 10);
+    return digit;
+}
+
+/// Random digits from a place on until a number is valid; random ones without end in sight once there is no
 /// way.
-std::string way_on(Random& random, unsigned node) {
+std::string way_on(Random& random, Place place) {
     std::string digits;
-    for (std::size_t steps = 0; steps < 17 && !is_valid(node); ++steps) {
-        char digit = random.digit();
-        for (int tries = 0; tries < 10 && tables::nodes[node][digit - '0'] == 0; ++tries)
-            digit = static_cast<char>('0' + (digit - '0' + 1) % 10);
-        node = tables::nodes[node][digit - '0'];
-        digits.push_back(digit);
-        if (node == 0 && random.one_in(3)) break;
+    for (std::size_t steps = 0; steps < 17 && !place.is_valid(); ++steps) {
+        digits.push_back(digit_on(random, place));
+        place = place.after(digits.back());
+        if (place.is_dead() && random.one_in(3)) break;
     }
     return digits;
 }
@@ -123,14 +151,11 @@ Numbers::Numbers() : region_of_plan_(256) {
 
 std::string Numbers::walk(Random& random, unsigned root) const {
     std::string digits;
-    for (unsigned node = root; digits.size() < 17;) {
-        if (is_valid(node) && random.one_in(2)) break;
-        char digit = random.digit();
-        if (!random.one_in(60)) // now and then off the way
-            for (int tries = 0; tries < 10 && tables::nodes[node][digit - '0'] == 0; ++tries)
-                digit = static_cast<char>('0' + (digit - '0' + 1) % 10);
-        if (tables::nodes[node][digit - '0'] == 0 && !random.one_in(8)) break;
-        node = tables::nodes[node][digit - '0'];
+    for (Place place{root}; digits.size() < 17;) {
+        if (place.is_valid() && random.one_in(2)) break;
+        const char digit = random.one_in(60) ? random.digit() : digit_on(random, place); // now and then off the way
+        if (place.after(digit).is_dead() && !random.one_in(8)) break;
+        place = place.after(digit);
         digits.push_back(digit);
     }
     return digits;
@@ -200,15 +225,12 @@ void Numbers::every_branch(Random& random, const std::function<void(const Dialle
             if (root == p.root && region_of_plan_[plan].known() &&
                 plan != tables::plan_of_code[p.calling_code])
                 continue; // the automaton of the calling code: once, from its main region
-            for (const auto& [node, way] : ways_from(root))
-                for (unsigned digit = 0; digit < 10; ++digit) {
-                    const std::string there = way + static_cast<char>('0' + digit);
-                    use({std::to_string(p.calling_code) + there + way_on(random, tables::nodes[node][digit]),
-                         {},
-                         true});
+            for (const auto& [place, way] : ways_from(root))
+                for (char digit = '0'; digit <= (place.is_tail() ? '1' : '9'); ++digit) { // in a tail they are all alike
+                    const std::string there = way + digit;
+                    use({std::to_string(p.calling_code) + there + way_on(random, place.after(digit)), {}, true});
                     if (region_of_plan_[plan].known())
-                        use({there + way_on(random, tables::nodes[node][digit]), region_of_plan_[plan],
-                             false});
+                        use({there + way_on(random, place.after(digit)), region_of_plan_[plan], false});
                 }
             if (p.root == p.general_root) break;
         }

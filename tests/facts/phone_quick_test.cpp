@@ -1,0 +1,100 @@
+/// The quick ways of phone_common and phone_plain: which cells they take themselves, and which they leave. That they say
+/// what the long ways say is phone_differential's to show as well.
+#include "facts/phone_plan.h"
+#include <doctest/doctest.h>
+
+using namespace callscrub::facts;
+
+namespace {
+
+const NumberPlan& plan() {
+    static const auto all = make_table_plan();
+    return *all;
+}
+
+struct Digits {
+    const char* digits;
+    const char* region;
+    bool international = false;
+};
+
+struct Quick {
+    bool decided;
+    PlanReading reading;
+};
+
+Quick quick(const Digits& of) {
+    Quick out{};
+    out.decided = plan().resolve_plain(of.international, of.digits, make_region(of.region), out.reading);
+    return out;
+}
+
+PlanReading patient(const Digits& of) { return resolve(plan(), of.international, of.digits, make_region(of.region)); }
+
+bool takes(std::string_view cell, const char* region) {
+    PhoneReading reading;
+    if (!read_common(cell, make_region(region), plan(), reading)) return false;
+    const PhoneReading other = read_cell(cell, make_region(region), plan());
+    CHECK_MESSAGE(reading.status == other.status, cell);
+    CHECK_MESSAGE(reading.number == other.number, cell);
+    CHECK_MESSAGE(reading.region == other.region, cell);
+    CHECK_MESSAGE(reading.type == other.type, cell);
+    return true;
+}
+
+} // namespace
+
+TEST_CASE("usual shapes of numbers are decided from their first digits, as step by step") {
+    const Digits valid[] = {
+        {"31612345678", "NL", true},   {"0612345678", "NL"},     {"612345678", "NL"},        {"0031612345678", "NL"},
+        {"31612345678", "NL"},         {"4930123456", "DE", true}, {"49030123456", "DE", true}, {"030123456", "DE"},
+        {"4915112345678", "DE"},       {"491512345678", "DE"},   {"49301234567", "DE"},      {"2079460123", "GB"},
+        {"4155550123", "US"},          {"14155550123", "US", true}, {"33199000000", "FR", true}, {"612345678", "ES"},
+        {"0236618300", "IT"},          {"41446681800", "CH", true}, {"3225551212", "BE", true},
+    };
+    for (const Digits& one : valid) {
+        const Quick found = quick(one);
+        CHECK_MESSAGE(found.decided, one.digits);
+        CHECK_MESSAGE(found.reading == patient(one), one.digits);
+    }
+    // Not valid, and that is certain as well.
+    for (const Digits& one : {Digits{"019912345678", "FR"}, {"0690000000", "NL"}, {"0000000", "ES"}, {"2999999999999", "DE", true}, {"9155550123", "NL"}}) {
+        const Quick found = quick(one);
+        CHECK_MESSAGE((!found.decided || found.reading == patient(one)), one.digits);
+    }
+    CHECK(quick({"019912345678", "FR"}).decided);
+    CHECK_FALSE(quick({"019912345678", "FR"}).reading.valid());
+}
+
+TEST_CASE("what more than the first digits decide is left to the long way") {
+    for (const Digits& one : {Digits{"0612345678", ""}, {"0612345678", "ZZ"},      // no country
+                              Digits{"00000000", "NL", true}, {"99912345678", "NL", true}, // no calling code
+                              Digits{"494915112345678", "DE", true},                // the code may stand twice
+                              Digits{"14155550123", "US"},                          // trunk and code are the same digit
+                              Digits{"0011415555012", "US"},                        // 00 is not the country's prefix
+                              Digits{"80012345678", "NL", true},                    // belongs to no country
+                              Digits{"490123456789012345", "DE", true}})            // longer than numbers are
+        CHECK_FALSE_MESSAGE(quick(one).decided, one.digits);
+    // An area code that begins like the country's code: two readings, neither is taken.
+    const Digits both{"4921123456", "DE"};
+    CHECK(quick(both).reading == patient(both));
+}
+
+TEST_CASE("common spellings are read in one pass") {
+    const char* const dutch[] = {"0612345678", "+31612345678", "'0612345678", "06-12345678", "06 12 34 56 78", "(020) 123 4567",
+                                 "+31 (0)20 123 4567", "020/1234567", "020.123.45.67", "0031 6 12345678", "06 - 12 34 56 78", " 0612345678"};
+    for (const char* cell : dutch) CHECK_MESSAGE(takes(cell, "NL"), cell);
+    for (const char* cell : {"612345678901", "+4915112345678", "0151 12345678", "030/23125000", "069 1234-5678"}) CHECK_MESSAGE(takes(cell, "DE"), cell);
+}
+
+TEST_CASE("spellings that need a second look are left to the patient reader") {
+    for (const char* cell : {"", "112", "123456", "06-123", "0612345678x", "tel:0612345678", "0612345678 0687654321", "0612345678/0687654321",
+                             "0612345678 (privé)", "31 612345678", "+31'612345678", "4.9E+10", "0612345678.00", "0 0 0 0 0 0 0",
+                             "06 12345678 0201234567", "0000000000", "123456789012345678"})
+        CHECK_FALSE_MESSAGE(takes(cell, "NL"), cell);
+    // On both sides of the bounds: 8 to 32 bytes, 7 to 17 digits.
+    CHECK_FALSE(takes("1234567", "NL"));
+    CHECK(takes("0201234567", "NL"));
+    CHECK(takes("0 2 0 - 1 2 3 - 4 5 6 7         ", "NL"));
+    CHECK_FALSE(takes("0 2 0 - 1 2 3 - 4 5 6 7          ", "NL"));
+}
