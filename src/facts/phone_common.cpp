@@ -68,7 +68,7 @@ private:
 
 constexpr std::uint32_t below(unsigned bit) { return (std::uint32_t{1} << bit) - 1; }
 /// All bits above the lowest one; of none, none.
-constexpr std::uint32_t above_first(std::uint32_t bits) { return ~(bits ^ (bits - 1)) & (bits == 0 ? 0 : ~0U); }
+constexpr std::uint32_t above_first(std::uint32_t bits) { return ~(bits ^ (bits - 1)); }
 unsigned first_of(std::uint32_t bits) { return static_cast<unsigned>(std::countr_zero(bits)); }
 
 // The processors that the program is built for have no instruction for it.
@@ -82,7 +82,7 @@ unsigned count(std::uint32_t bits) {
 struct Scan {
     std::string_view digits; ///< in the text, or copied where they are parted
     std::size_t size = 0;
-    std::size_t first_group = 0; ///< digits before the first gap; 0 = no gap
+    std::size_t first_group = 0; ///< digits before the first gap, which may be the end; 0 = no gap
     std::size_t late_gap = 0;    ///< digits before the first gap behind a complete number; 0 = none
     bool international = false;
 
@@ -124,9 +124,8 @@ private:
         const std::uint32_t uncommon = gaps & ~(at.equal(' ') | at.equal('-') | at.equal(')') | dot | parting);
         // Behind a complete number a slash or a bracket may part two of them, and a dot may begin decimals.
         if ((uncommon | (parting & gaps & late) | (dot & first_gap & late)) != 0) return false;
-        const std::uint32_t begins = digit & ~(digit << 1), groups = begins & (begins - 1); // the second, the third …
-        first_group = groups == 0 ? 0 : first_of(gaps) - first_of(digit);
-        const std::uint32_t late_groups = groups & late, fresh = late_groups & at.equal('0');
+        first_group = first_of(gaps) - first_of(digit);
+        const std::uint32_t late_groups = digit & ~(digit << 1) & late, fresh = late_groups & at.equal('0'); // where they begin
         late_gap = late_groups == 0 ? 0 : count(digit & below(first_of(late_groups)));
         return fresh == 0 || !parted_at(count(digit & below(first_of(fresh))));
     }

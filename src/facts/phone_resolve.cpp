@@ -6,9 +6,9 @@ namespace {
 
 /// +49 49151…: the calling code stands twice and the rest is a mobile number, yet plans of varying length may
 /// take the whole for a number of their own. Area codes that begin like the calling code (+49 4921…) remain.
+/// `digits`: a valid number of the region, from its calling code on.
 bool is_doubled(const NumberPlan& plan, std::string_view digits, Region region) {
     const CodeDigits code(plan.calling_code(region));
-    if (!code.begins(digits)) return false;
     const std::string_view national = digits.substr(code.size());
     return code.begins(national) && plan.international(national).type == PhoneType::mobile;
 }
@@ -22,8 +22,7 @@ PlanReading resolve_international(const NumberPlan& plan, std::string_view digit
 } // namespace
 
 PlanReading resolve(const NumberPlan& plan, bool international, std::string_view digits, Region region) {
-    const bool from_00 =
-        digits.size() > 2 && digits[0] == '0' && digits[1] == '0'; // ITU-T E.164, usual prefix
+    const bool from_00 = digits.starts_with("00"); // ITU-T E.164, usual prefix
     const std::string_view after_00 = digits.substr(from_00 ? 2 : 0);
     if (international) return resolve_international(plan, after_00);
     const PlanReading reading = plan.national(digits, region);

@@ -1,6 +1,5 @@
 #include "facts/phone_starts.h"
 #include "facts/phone_prefix.h"
-#include <algorithm>
 
 namespace callscrub::facts {
 namespace {
@@ -66,10 +65,8 @@ Start start_of(const Plan& plan, std::string_view two) {
 } // namespace
 
 Starts::Starts() {
-    const std::size_t last = std::max(*std::max_element(tables::plan_of_code, tables::plan_of_code + 1000),
-                                      *std::max_element(tables::plan_of_region, tables::plan_of_region + 26 * 26));
-    plans_.resize(last + 1);
-    for (std::size_t plan = 1; plan <= last; ++plan)
+    plans_.resize(tables::plan_count);
+    for (unsigned plan = 1; plan < tables::plan_count; ++plan)
         for (unsigned i = 0; i < 100; ++i) {
             const char two[] = {static_cast<char>('0' + i / 10), static_cast<char>('0' + i % 10)};
             plans_[plan][i] = start_of(tables::plans[plan], {two, 2});

@@ -67,7 +67,8 @@ struct Plan {
     std::uint32_t long_lengths;         ///< bit n: n digits are too long for the plan
 };
 
-extern const Plan plans[];                  ///< plans[0]: none
+extern const unsigned plan_count;
+extern const Plan plans[];                  ///< plan_count of them, plans[0]: none
 extern const std::uint8_t plan_of_code[];   ///< by calling code 0..999
 extern const std::uint8_t plan_of_region[]; ///< by 26 * (first letter - 'A') + (second letter - 'A')
 

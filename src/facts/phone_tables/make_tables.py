@@ -225,6 +225,7 @@ def write(automata, code, regions, rows, code_rows):
     print(f"const std::uint16_t programs[{len(code)}] = {{\n{wrap(map(str, code))}\n}};\n")
     print(f"const char regions[{len(regions) + 1}][3] = {{\n    \"\",")
     print(wrap(f'"{region}"' for region in regions) + "\n};\n")
+    print(f"const unsigned plan_count = {len(rows) + 1};\n")
     print(f"const Plan plans[{len(rows) + 1}] = {{\n    {{0, 0, 0, 0, 0, \"\", 0, 0, 0}},")
     for _, calling, root, general, idd, prefix, digits, group, keep, long in rows:
         print(f'    {{{calling}, {ids[root]}, {ids[general]}, {idd}, {prefix}, "{digits}", {group}, {keep:#x}, {long:#x}}},')

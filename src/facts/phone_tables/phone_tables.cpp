@@ -16018,6 +16018,8 @@ const char regions[246][3] = {
     "VI", "VN", "VU", "WF", "WS", "XK", "YE", "YT", "ZA", "ZM", "ZW",
 };
 
+const unsigned plan_count = 255;
+
 const Plan plans[255] = {
     {0, 0, 0, 0, 0, "", 0, 0, 0},
     {1, 10444, 10444, 1, 5, "", 0, 0xfffffc00, 0xfffff800},
