@@ -4,12 +4,14 @@
 #include "app/parse.h"
 #include "app/resolve.h"
 #include "app/version.h"
+#include "base/brittle.h"
 #include "report/signals.h"
 #include <cstdlib>
 #include <cstring>
 #include <malloc.h>
 #include <mutex>
 #include <new>
+#include <optional>
 #include <unistd.h>
 
 namespace {
@@ -68,6 +70,9 @@ int end_of(Console& console, Exit code, const std::string& what) {
 /// The job with its log open.
 int work(const app::Job& job) {
     Console console(log_settings(job.talk));
+    // What other commands tell as JSON; a run guards its own trees, one by one, for it has outputs to take back.
+    std::optional<base::Brittle> brittle;
+    if (job.talk.json && job.command != Command::run) brittle.emplace();
     try {
         const int code = app::runner(job.command)(job, console);
         console.flush();

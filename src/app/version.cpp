@@ -1,6 +1,7 @@
 #include "app/version.h"
 #include "app/context.h"
 #include "app/terminal.h"
+#include "base/brittle.h"
 #include "facts/phone.h"
 #include "law/rulebook.h"
 #include <nlohmann/json.hpp>
@@ -19,6 +20,7 @@ std::vector<PackVersion> pack_versions(const std::string& rules_dir) {
 std::string version_text(const std::string& rules_dir, bool json) {
     const auto packs = pack_versions(rules_dir);
     if (json) {
+        const base::Brittle brittle;
         nlohmann::ordered_json out = {{"callscrub", version()}, {"rules", nlohmann::ordered_json::object()}};
         for (const auto& pack : packs) out["rules"][pack.id] = pack.version;
         out["phone_metadata"] = facts::phone_metadata_version();
