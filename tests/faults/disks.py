@@ -104,6 +104,7 @@ class PowerCut:
 
     def run_until(self, work, call, when):
         log = self.scratch / "power.log"
+        log.unlink(missing_ok=True)  # or the stop before would be taken for this one, and the power cut at the start
         command = ["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={call}", "-e", f"inject={call}:signal=STOP:when={when}",
                    self.bench.binary, *campaign.arguments(campaign.NEW_DAY)]
         self.process = subprocess.Popen(command, cwd=work, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
