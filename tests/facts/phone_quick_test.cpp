@@ -51,6 +51,7 @@ TEST_CASE("usual shapes of numbers are decided from their first digits, as step 
         {"4915112345678", "DE"},       {"491512345678", "DE"},   {"49301234567", "DE"},      {"2079460123", "GB"},
         {"4155550123", "US"},          {"14155550123", "US", true}, {"33199000000", "FR", true}, {"612345678", "ES"},
         {"0236618300", "IT"},          {"41446681800", "CH", true}, {"3225551212", "BE", true},
+        {"351912345678", "PT", true},  {"00352621123456", "DE"},
     };
     for (const Digits& one : valid) {
         const Quick found = quick(one);
@@ -89,7 +90,7 @@ TEST_CASE("common spellings are read in one pass") {
 
 TEST_CASE("spellings that need a second look are left to the patient reader") {
     for (const char* cell : {"", "112", "123456", "06-123", "0612345678x", "tel:0612345678", "0612345678 0687654321", "0612345678/0687654321",
-                             "0612345678 (privé)", "31 612345678", "+31'612345678", "4.9E+10", "0612345678.00", "0 0 0 0 0 0 0",
+                             "0612345678 (privé)", "31 612345678", "(31) 612345678", "+31'612345678", "4.9E+10", "0612345678.00", "0 0 0 0 0 0 0",
                              "06 12345678 0201234567", "0000000000", "123456789012345678"})
         CHECK_FALSE_MESSAGE(takes(cell, "NL"), cell);
     // On both sides of the bounds: 8 to 32 bytes, 7 to 17 digits.
