@@ -61,10 +61,7 @@ std::optional<Moment> read_epoch(std::string_view cell, std::int64_t per_second)
 } // namespace
 
 std::optional<Moment> DateReader::read(std::string_view cell) const {
-    // Most cells need no trimming: they begin with a visible character and end with a digit or a letter.
-    if (cell.empty() || static_cast<unsigned char>(cell.front() - '!') > 'z' - '!' || cell.back() < '0' ||
-        cell.back() > 'z')
-        cell = base::trim(cell);
+    cell = base::trim(cell);
     std::optional<Written> written;
     switch (format_) {
     case DateFormat::excel:
