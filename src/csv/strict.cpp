@@ -101,9 +101,9 @@ private:
     std::size_t find_mark(std::size_t from) {
         for (;;) {
             const std::size_t mark = marks_.mark(from);
-            if (mark >= end_ || data_[mark] != format_.dialect.escape || format_.dialect.escape == 0)
-                return mark;
-            from = mark + (mark + 1 < end_ && data_[mark + 1] != '\n' && data_[mark + 1] != '\r' ? 2 : 1);
+            if (mark >= end_ || data_[mark] != format_.dialect.escape) return mark; // no mark is 0
+            const char next = data_[mark + 1]; // or slack
+            from = mark + (next == '\n' || next == '\r' ? 1 : 2);
         }
     }
 

@@ -73,7 +73,8 @@ Day add_months(Day day, int months) {
 Day end_of_year(Day day, int years) {
     if (endless(day)) return day;
     const auto year = std::int64_t{static_cast<int>(civil(day).year())} + years;
-    return year > 9999 ? last_day : year < 1 ? first_day : number(date::year(static_cast<int>(year)) / date::December / 31);
+    if (year < 1) return first_day;
+    return number(date::year(static_cast<int>(std::min<std::int64_t>(year, 9999))) / date::December / 31);
 }
 
 } // namespace callscrub::facts

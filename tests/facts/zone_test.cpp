@@ -224,3 +224,18 @@ TEST_CASE("many noes and yeses at once are what each of them is by itself") {
     CHECK(seen[0] > 1000);
     CHECK(seen[1] > 1000);
 }
+
+TEST_CASE("the rule fills the table up to 2099 without a gap; before 1970 and after it the first and last offset hold") {
+    const Zone amsterdam = Zone::load("Europe/Amsterdam");
+    for (int year = 2036; year < 2100; ++year) {
+        CAPTURE(year);
+        const auto at = [&](const char* date) { return std::to_string(year) + date; };
+        CHECK(day_in(amsterdam, instant(at("-06-30"), 21, 59)) == at("-06-30"));
+        CHECK(day_in(amsterdam, instant(at("-06-30"), 22, 0)) == at("-07-01"));
+        CHECK(day_in(amsterdam, instant(at("-12-30"), 22, 59)) == at("-12-30"));
+        CHECK(day_in(amsterdam, instant(at("-12-30"), 23, 0)) == at("-12-31"));
+    }
+    CHECK(day_in(amsterdam, instant("2100-06-30", 22, 0)) == "2100-06-30");
+    CHECK(day_in(amsterdam, instant("1960-06-30", 22, 59)) == "1960-06-30");
+    CHECK(day_in(amsterdam, instant("1960-06-30", 23, 0)) == "1960-07-01");
+}
