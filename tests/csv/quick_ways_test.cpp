@@ -154,3 +154,23 @@ TEST_CASE("who asks after a failure gets it again") {
     CHECK(failure.starts_with("list.csv:2: a quote opens here"));
     CHECK(failure_of([&] { reader->next(block); }) == failure);
 }
+
+TEST_CASE("NUL and bytes that are no text are seen at any place of a cell of any length, quoted or not") {
+    const Format format;
+    std::string scratch;
+    for (std::size_t length = 1; length < 27; ++length)
+        for (std::size_t at = 0; at < length; ++at)
+            for (const char wrong : {'\0', '\x80', '\xFF', 'x'})
+                for (const bool quoted : {false, true}) {
+                    std::string cell(length, '\x01'); // next to NUL
+                    cell[at] = wrong;
+                    Records records(format, block_of(quoted ? "\"\"\"" + cell + "\"\n" : cell + "\n", true));
+                    Record record;
+                    REQUIRE(records.next(record));
+                    const auto text = record.utf8(0, scratch);
+                    REQUIRE(text.has_value() == (wrong == 'x'));
+                    if (text) REQUIRE(*text == (quoted ? "\"" : "") + cell);
+                    record.encoding = Encoding::latin1;
+                    REQUIRE(record.utf8(0, scratch).has_value() == (wrong != '\0'));
+                }
+}
