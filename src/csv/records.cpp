@@ -61,7 +61,7 @@ template <bool with_quotes> void Records::mark() {
     std::size_t count = 0;
     constexpr std::size_t room = 64 + 1; // of a chunk, and of the end of the last record
     for (std::size_t chunk = 0; chunk < size_; chunk += 64) {
-        if (marks_.size() < count + room) marks_.resize(2 * count + room);
+        if (marks_.size() < count + room) marks_.resize(count + room); // memory at least doubles when there is too little
         const Chunk bytes(data_ + chunk);
         std::uint64_t line_ends = bytes.equal('\n');
         std::uint64_t marks = (line_ends | bytes.equal(delimiter)) & low_bits(size_ - chunk);
