@@ -182,6 +182,11 @@ TEST_CASE("UTF-16 is looked at like any file: its sep line, and lines that end w
     }
 }
 
+TEST_CASE("one CR with a byte behind it parts lines, one at the end is a line end that lost its LF") {
+    CHECK(read("a\rb").failure.find("its lines end with CR alone") != std::string::npos);
+    CHECK(read("a,b\r").names == std::vector<std::string>{"a", "b"});
+}
+
 TEST_CASE("a byte that begins a character and is the file's last counts") {
     CHECK(read("a,b\n1,\xC3").encoding == Encoding::latin1);
     const Folder folder;

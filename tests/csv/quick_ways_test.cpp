@@ -95,6 +95,11 @@ TEST_CASE("a block says what is in it, and is of the usual size") {
         quoted += block.quotes;
         CHECK(block.well_quoted);
         CHECK(block.bytes.size() < 2000);
+        Records records(reader->format(), block);
+        Record record;
+        REQUIRE(records.next(record));
+        CHECK(record.plain == block.plain);
+        CHECK(record.fields.bare() != block.quotes);
     }
     CHECK(blocks == 18); // 111 rows each up to 2000 bytes before the end, which make two
     CHECK(plain == 17);
