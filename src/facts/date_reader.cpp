@@ -25,7 +25,8 @@ std::optional<Decimal> read_decimal(std::string_view cell) {
         out.whole = out.whole * 10 + (cell[at] - '0');
     }
     if (at == cell.size()) return out;
-    if ((cell[at] != '.' && cell[at] != ',') || ++at == cell.size()) return std::nullopt;
+    if (cell[at] != '.' && cell[at] != ',') return std::nullopt;
+    if (++at == cell.size()) return std::nullopt;
     for (std::int64_t unit = 100'000'000; at < cell.size(); ++at, unit /= 10) {
         if (!digit(cell[at])) return std::nullopt;
         out.billionths += unit * (cell[at] - '0');

@@ -22,7 +22,7 @@ std::int64_t in_ms(std::chrono::seconds seconds) { return std::chrono::milliseco
     try {
         for (const auto& one : date::get_tzdb().zones) known.push_back(one.name());
     } catch (const std::runtime_error&) {
-        // No data at all: said below.
+        known.clear(); // no data at all: said below
     }
     throw base::Failure(base::Exit::usage,
                         "unknown time zone '" + base::quoted(name) +
