@@ -69,7 +69,7 @@ std::string delimiter_name(char delimiter) {
 }
 
 std::optional<char> separator_line(std::string_view line) {
-    if (line.size() >= 2 && line.front() == '"' && line.back() == '"') line = line.substr(1, line.size() - 2);
+    if (line.size() == 7 && line.front() == '"' && line.back() == '"') line = line.substr(1, 5);
     if (line.size() != 5 || line[3] != '=') return std::nullopt;
     const auto is = [&](std::size_t i, char c) { return line[i] == c || line[i] == c - 'a' + 'A'; };
     if (!is(0, 's') || !is(1, 'e') || !is(2, 'p') || !can_delimit(line[4])) return std::nullopt;

@@ -110,7 +110,7 @@ private:
     }
 
     void refuse_unmarked_utf16(std::string_view text) const {
-        const std::string_view head = text.substr(0, std::min<std::size_t>(text.size(), 4096));
+        const std::string_view head = text.substr(0, 4096);
         const auto nuls = static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0'));
         if (head.size() < 4 || nuls * 3 < head.size()) return;
         fail("every second byte or so is NUL: looks like UTF-16 without its mark; state encoding = "

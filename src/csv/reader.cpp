@@ -42,9 +42,7 @@ struct Reader::Inside {
 
 /// Finds the end of the next block, looking at more bytes as long as no record is complete.
 Cut Reader::Inside::cut_next(std::string_view& text) {
-    const std::size_t least = options.block_bytes;
-    if (window.text().size() < least) window.fill(window.text().size() + least);
-    for (std::size_t wanted = least;; wanted *= 2) {
+    for (std::size_t wanted = options.block_bytes;; wanted *= 2) {
         if (window.text().size() < wanted) window.fill(window.text().size() + wanted);
         text = window.text();
         // What is left of the sample is dealt out in blocks of the usual size.

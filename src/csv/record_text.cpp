@@ -1,9 +1,7 @@
 #include "base/text.h"
 #include "csv/quote_policy.h"
 #include "csv/records.h"
-#include <bit>
 #include <cstring>
-#include <functional>
 
 namespace callscrub::csv {
 
@@ -23,31 +21,20 @@ Kind kind_of(std::string_view text) {
         all |= word;
         zero |= (word - ones) & ~word; // its top bits: some byte is NUL
     };
-    std::size_t at = 0;
-    for (; at + 8 <= text.size(); at += 8) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, text.data() + at, 8);
+    std::uint64_t word = ones; // bytes that are neither
+    if (text.size() < sizeof word) {
+        for (const char c : text) word = word << 8 | static_cast<unsigned char>(c);
+        look(word);
+    } else {
+        const char* const last = text.data() + text.size() - sizeof word;
+        for (const char* at = text.data(); at < last; at += sizeof word) {
+            std::memcpy(&word, at, sizeof word);
+            look(word);
+        }
+        std::memcpy(&word, last, sizeof word); // some bytes of it for the second time
         look(word);
     }
-    static_assert(std::endian::native == std::endian::little, "the mask below counts bytes from the low end");
-    if (const std::size_t left = text.size() - at; left != 0) {
-        // Behind a cell there is more of its block, or slack: reading 8 bytes is always allowed.
-        std::uint64_t word = 0;
-        std::memcpy(&word, text.data() + at, 8);
-        const std::uint64_t mask = (std::uint64_t{1} << (8 * left)) - 1;
-        look((word & mask) | (ones & ~mask)); // padded with bytes that are neither
-    }
     return {(all & high) == 0, (zero & high) != 0};
-}
-
-/// A cell that was unescaped into `scratch` gets slack behind it there.
-std::string_view with_slack(std::string_view cell, std::string& scratch) {
-    const std::less_equal<const char*> not_behind;
-    if (!not_behind(scratch.data(), cell.data()) || !not_behind(cell.data(), scratch.data() + scratch.size()))
-        return cell;
-    const auto at = static_cast<std::size_t>(cell.data() - scratch.data());
-    scratch.append(8, '\0');
-    return std::string_view(scratch).substr(at, cell.size());
 }
 
 std::string_view without_escapes(std::string_view cell, bool quoted, const Dialect& dialect,
@@ -83,7 +70,7 @@ std::string_view Record::text(std::size_t field, std::string& scratch) const {
 }
 
 std::optional<std::string_view> Record::checked(std::size_t field, std::string& scratch) const {
-    const std::string_view cell = with_slack(text(field, scratch), scratch);
+    const std::string_view cell = text(field, scratch);
     const Kind kind = kind_of(cell);
     if (kind.nul) return std::nullopt;
     if (kind.ascii) return cell;

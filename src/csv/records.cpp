@@ -59,8 +59,9 @@ template <bool with_quotes> void Records::mark() {
     const char delimiter = format_->dialect.delimiter, quote = format_->dialect.quote;
     std::uint64_t inside = 0; // all ones if the byte before the chunk is inside quotes
     std::size_t count = 0;
+    constexpr std::size_t room = 64 + 1; // of a chunk, and of the end of the last record
     for (std::size_t chunk = 0; chunk < size_; chunk += 64) {
-        if (marks_.size() < count + 72) marks_.resize(2 * count + 72);
+        if (marks_.size() < count + room) marks_.resize(count + room); // memory at least doubles when there is too little
         const Chunk bytes(data_ + chunk);
         std::uint64_t line_ends = bytes.equal('\n');
         std::uint64_t marks = (line_ends | bytes.equal(delimiter)) & low_bits(size_ - chunk);
@@ -108,8 +109,8 @@ void Records::reset(const Block& block) {
     size_ = block.bytes.size();
     at_ = 0;
     line_ = block.first_line;
-    next_mark_ = mark_count_ = 0;
-    broken_until_ = 0;
+    next_mark_ = 0;
+    broken_until_ = block.well_quoted ? 0 : size_;
     if (!block.well_quoted) strict_ = std::make_unique<Strict>(data_, size_, format_->dialect);
     else if (block.quotes) mark<true>();
     else mark<false>();
@@ -132,8 +133,6 @@ bool Records::next_strictly(Record& record) {
         const Verdict verdict = decide(strict_->marks, data_, at_, size_, true, *format_, &strict_->fields);
         // The reader cuts blocks behind decided records only, so there is always a decision.
         const std::size_t end = verdict.kind == Verdict::Kind::decided ? verdict.end : size_;
-        record.damage = verdict.damage;
-        record.damage_at = static_cast<std::uint32_t>(verdict.damage_at - at_);
         if (finish(record, end, strict_->fields, verdict.damage)) return true;
     }
     return false;
@@ -148,10 +147,7 @@ bool Records::finish(Record& record, std::size_t end, const Fields& fields, Dama
     const bool cr = bare > begin && data_[bare - 1] == '\r';
     at_ = end;
     if (ended) ++(cr ? tally_.crlf : tally_.lf);
-    if (begin < broken_until_ || !block_.well_quoted)
-        line_ += line_ends({data_ + begin, end - begin});
-    else
-        line_ += 1;
+    line_ += begin < broken_until_ ? line_ends({data_ + begin, end - begin}) : 1;
     if (bare - begin == (cr ? 1 : 0)) {
         ++tally_.blank;
         return false;

@@ -112,8 +112,6 @@ struct Record {
     Fields fields; ///< valid until the next record; of a sound one in a well quoted block, as long as `raw`.
                    ///< With damaged quotes: those before the damage
     Damage damage = Damage::none;
-    std::uint32_t damage_at =
-        0; ///< position in `raw` where the damage was found (stray, after, unclosed: the quote)
     Encoding encoding = Encoding::utf8;
     bool plain = false; ///< its block holds ASCII without NUL only
     const Format* format = nullptr;
@@ -180,7 +178,7 @@ private:
     std::vector<std::uint32_t> marks_;
     std::size_t mark_count_ = 0;
     std::size_t next_mark_ = 0;
-    std::size_t broken_until_ = 0; // line breaks inside quotes occur before this position
+    std::size_t broken_until_ = 0; // records that hold line breaks begin before this position
     std::unique_ptr<Strict> strict_;
 };
 

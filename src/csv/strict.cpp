@@ -49,10 +49,10 @@ private:
     // Both read the cell at `at` and move `at` to the next one; true when the record is decided.
     bool plain_cell(std::size_t& at) {
         std::size_t mark = find_mark(at);
-        if (mark >= end_) return last_ ? close(at, end_without_cr(at), end_) : stuck();
+        if (mark >= end_) return last_ ? close(at, end_without_cr(at), end_, false) : stuck();
         if (data_[mark] == '\n') {
             const bool cr = mark > at && data_[mark - 1] == '\r';
-            return close(at, mark - (cr ? 1 : 0), mark + 1);
+            return close(at, mark - (cr ? 1 : 0), mark + 1, false);
         }
         if (data_[mark] != format_.dialect.delimiter)
             return damaged(Damage::stray_quote, mark, mark, mark + 1);
@@ -68,17 +68,17 @@ private:
             return stuck();
         }
         const std::size_t after = quote + 1;
-        if (after >= end_) return last_ ? close_quoted(at, quote, end_) : stuck();
+        if (after >= end_) return last_ ? close(at + 1, quote, end_, true) : stuck();
         const char c = data_[after];
         if (c == format_.dialect.delimiter) {
             add(at + 1, quote, true);
             at = after + 1;
             return false;
         }
-        if (c == '\n') return close_quoted(at, quote, after + 1);
+        if (c == '\n') return close(at + 1, quote, after + 1, true);
         if (c == '\r') {
-            if (after + 1 >= end_) return last_ ? close_quoted(at, quote, end_) : stuck();
-            if (data_[after + 1] == '\n') return close_quoted(at, quote, after + 2);
+            if (after + 1 >= end_) return last_ ? close(at + 1, quote, end_, true) : stuck();
+            if (data_[after + 1] == '\n') return close(at + 1, quote, after + 2, true);
         }
         return damaged(Damage::text_after_quote, quote, at, std::min(after + 2, end_));
     }
@@ -101,9 +101,9 @@ private:
     std::size_t find_mark(std::size_t from) {
         for (;;) {
             const std::size_t mark = marks_.mark(from);
-            if (mark >= end_ || data_[mark] != format_.dialect.escape || format_.dialect.escape == 0)
-                return mark;
-            from = mark + (mark + 1 < end_ && data_[mark + 1] != '\n' && data_[mark + 1] != '\r' ? 2 : 1);
+            if (mark >= end_ || data_[mark] != format_.dialect.escape) return mark; // no mark is 0
+            const char next = data_[mark + 1]; // or slack
+            from = mark + (next == '\n' || next == '\r' ? 1 : 2);
         }
     }
 
@@ -116,13 +116,8 @@ private:
         fields_->emplace_back(static_cast<std::uint32_t>(begin - begin_),
                               static_cast<std::uint32_t>(end - begin), quoted ? 1U : 0U);
     }
-    bool close(std::size_t begin, std::size_t end, std::size_t record_end) {
-        add(begin, end, false);
-        verdict_.end = verdict_.seen = record_end;
-        return true;
-    }
-    bool close_quoted(std::size_t quote, std::size_t closing, std::size_t record_end) {
-        add(quote + 1, closing, true);
+    bool close(std::size_t begin, std::size_t end, std::size_t record_end, bool quoted) {
+        add(begin, end, quoted);
         verdict_.end = verdict_.seen = record_end;
         return true;
     }

@@ -15,7 +15,7 @@ struct Decimal {
     std::int64_t billionths = 0;
 };
 
-// At most 15 digits before the point; a comma does for the point.
+// At most 15 digits before the point (none is 0, which nothing takes for a date); a comma does for the point.
 std::optional<Decimal> read_decimal(std::string_view cell) {
     const auto digit = [](char c) { return c >= '0' && c <= '9'; };
     Decimal out;
@@ -24,9 +24,9 @@ std::optional<Decimal> read_decimal(std::string_view cell) {
         if (at == 15) return std::nullopt;
         out.whole = out.whole * 10 + (cell[at] - '0');
     }
-    if (at == 0) return std::nullopt;
     if (at == cell.size()) return out;
-    if ((cell[at] != '.' && cell[at] != ',') || ++at == cell.size()) return std::nullopt;
+    if (cell[at] != '.' && cell[at] != ',') return std::nullopt;
+    if (++at == cell.size()) return std::nullopt;
     for (std::int64_t unit = 100'000'000; at < cell.size(); ++at, unit /= 10) {
         if (!digit(cell[at])) return std::nullopt;
         out.billionths += unit * (cell[at] - '0');
@@ -61,10 +61,7 @@ std::optional<Moment> read_epoch(std::string_view cell, std::int64_t per_second)
 } // namespace
 
 std::optional<Moment> DateReader::read(std::string_view cell) const {
-    // Most cells need no trimming: they begin with a visible character and end with a digit or a letter.
-    if (cell.empty() || static_cast<unsigned char>(cell.front() - '!') > 'z' - '!' || cell.back() < '0' ||
-        cell.back() > 'z')
-        cell = base::trim(cell);
+    cell = base::trim(cell);
     std::optional<Written> written;
     switch (format_) {
     case DateFormat::excel:

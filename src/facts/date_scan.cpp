@@ -17,8 +17,13 @@ public:
     bool done() const { return rest_.empty(); }
     char peek() const { return rest_.empty() ? '\0' : rest_[0]; }
     bool take(char c) {
-        if (peek() != c || done()) return false;
+        if (!rest_.starts_with(c)) return false;
         rest_.remove_prefix(1);
+        return true;
+    }
+    bool take(std::string_view text) {
+        if (!rest_.starts_with(text)) return false;
+        rest_.remove_prefix(text.size());
         return true;
     }
     /// A word of small ASCII letters, in any case, with no letter behind it.
@@ -33,17 +38,9 @@ public:
     }
     /// Blanks, tabs, U+00A0 and U+202F, as many as there are.
     bool take_blanks() {
-        const std::size_t before = rest_.size();
-        for (;;) {
-            if (peek() == ' ' || peek() == '\t')
-                rest_.remove_prefix(1);
-            else if (rest_.starts_with("\xC2\xA0"))
-                rest_.remove_prefix(2);
-            else if (rest_.starts_with("\xE2\x80\xAF"))
-                rest_.remove_prefix(3);
-            else
-                return rest_.size() != before;
-        }
+        bool some = false;
+        while (take(' ') || take('\t') || take("\xC2\xA0") || take("\xE2\x80\xAF")) some = true;
+        return some;
     }
     /// A number of `least` to `most` digits with no digit behind it; -1 = there is none.
     int number(std::size_t least, std::size_t most) {
@@ -83,8 +80,9 @@ private:
     std::string_view rest_;
 };
 
+// A part that is missing is -1, and no date.
 std::optional<Day> day_of(int year, int month, int day) {
-    if (year < 1900 || month < 1 || day < 1) return std::nullopt;
+    if (year < 1900) return std::nullopt;
     return make_day(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
 }
 
@@ -122,10 +120,9 @@ int month_of(std::string_view word) {
 // 2024-03-12, 2024/3/12, 20240312
 std::optional<Day> year_first(Scan& scan) {
     const int year = scan.digits(4);
-    if (year < 0) return std::nullopt;
     if (digit(scan.peek())) {
-        const int month = scan.digits(2), day = scan.digits(2);
-        return digit(scan.peek()) ? std::nullopt : day_of(year, month, day);
+        const int month = scan.digits(2);
+        return day_of(year, month, scan.digits(2));
     }
     const char mark = scan.peek();
     if (mark != '-' && mark != '/' && mark != '.') return std::nullopt;
@@ -138,9 +135,9 @@ std::optional<Day> year_first(Scan& scan) {
 // Two numbers and a year of four digits with `mark` between them.
 std::optional<Day> year_last(Scan& scan, char mark, bool day_first) {
     const int first = scan.number(1, 2);
-    if (first < 0 || !scan.take(mark)) return std::nullopt;
+    if (!scan.take(mark)) return std::nullopt;
     const int other = scan.number(1, 2);
-    if (other < 0 || !scan.take(mark)) return std::nullopt;
+    if (!scan.take(mark)) return std::nullopt;
     const int year = scan.number(4, 4);
     return day_first ? day_of(year, other, first) : day_of(year, first, other);
 }
@@ -154,18 +151,13 @@ bool between(Scan& scan) {
 }
 
 std::optional<Day> month_by_name(Scan& scan) {
-    int day = -1, month = 0;
-    if (digit(scan.peek())) {
-        day = scan.number(1, 2);
-        if (day < 0 || !between(scan)) return std::nullopt;
-        month = month_of(scan.letters());
-    } else {
-        month = month_of(scan.letters());
-        if (month == 0 || !between(scan)) return std::nullopt;
-        day = scan.number(1, 2);
-    }
-    if (month == 0 || !between(scan)) return std::nullopt;
-    return day_of(scan.number(4, 4), month, day);
+    const bool day_first = digit(scan.peek());
+    const int first = day_first ? scan.number(1, 2) : month_of(scan.letters());
+    if (!between(scan)) return std::nullopt;
+    const int other = day_first ? month_of(scan.letters()) : scan.number(1, 2);
+    if (!between(scan)) return std::nullopt;
+    const int year = scan.number(4, 4);
+    return day_first ? day_of(year, other, first) : day_of(year, first, other);
 }
 
 // Z, UTC, GMT, +01, +0100, +01:00. False if something else stands there.
@@ -176,8 +168,8 @@ bool read_offset(Scan& scan, Written& out) {
         out.offset = 0;
         return true;
     }
-    const bool east = scan.peek() == '+';
-    if (!scan.take('+') && !scan.take('-')) return false;
+    const bool east = scan.take('+');
+    if (!east && !scan.take('-')) return false;
     const int hours = scan.digits(2);
     const bool colon = scan.take(':');
     const int minutes = colon || digit(scan.peek()) ? scan.digits(2) : 0;
@@ -250,45 +242,35 @@ std::optional<Day> read_day(DateFormat format, Scan& scan) {
     }
 }
 
-// The usual forms of ISO without a loop: yyyy-mm-dd, and behind it Thh:mm, Thh:mm:ss, Thh:mm:ssZ (or a blank
-// for T). False = it is none of them, or not right: the patient way decides.
-bool read_plain_iso(std::string_view cell, Written& out) {
-    const char* const text = cell.data();
-    bool right = true;
-    const auto two = [&](std::size_t at) {
-        const auto tens = static_cast<unsigned>(text[at] - '0'),
-                   ones = static_cast<unsigned>(text[at + 1] - '0');
-        right = right && tens < 10 && ones < 10;
-        return static_cast<int>(tens * 10 + ones);
-    };
-    const std::size_t size = cell.size();
-    if ((size != 10 && size != 16 && size != 19 && size != 20) || text[4] != '-' || text[7] != '-')
-        return false;
-    const int year = two(0) * 100 + two(2), month = two(5), date = two(8);
-    if (!right) return false;
-    if (size > 10) {
-        if ((text[10] != 'T' && text[10] != ' ') || text[13] != ':') return false;
-        if (size > 16 && text[16] != ':') return false;
-        if (size == 20 && text[19] != 'Z') return false;
-        const int hours = two(11), minutes = two(14), seconds = size > 16 ? two(17) : 0;
-        // cppcheck-suppress identicalConditionAfterEarlyExit ; two() has changed it since
-        if (!right || hours > 23 || minutes > 59 || seconds > 59) return false;
-        out.time = hours * hour + minutes * minute + seconds * second;
-        if (size == 20) out.offset = 0;
-    }
-    const auto day = day_of(year, month, date);
-    if (day) out.day = *day;
-    return day.has_value();
-}
-
 bool swapped(int month, int day) { return month > 12 && month <= 31 && day >= 1 && day <= 12; }
 
 } // namespace
 
+bool read_plain_iso(std::string_view cell, Written& out) {
+    const std::size_t size = cell.size();
+    if (size != 10 && size != 16 && size != 19 && size != 20) return false;
+    const char* const text = cell.data();
+    const bool marked = text[4] == '-' && text[7] == '-' && (size == 10 || ((text[10] == 'T' || text[10] == ' ') && text[13] == ':')) &&
+                        (size <= 16 || text[16] == ':') && (size != 20 || text[19] == 'Z');
+    if (!marked) return false;
+    bool right = true;
+    const auto two = [&](std::size_t at) {
+        const auto tens = static_cast<unsigned>(text[at] - '0'), ones = static_cast<unsigned>(text[at + 1] - '0');
+        right = right && tens < 10 && ones < 10;
+        return static_cast<int>(tens * 10 + ones);
+    };
+    const auto day = day_of(two(0) * 100 + two(2), two(5), two(8));
+    const int hours = size > 10 ? two(11) : 0, minutes = size > 10 ? two(14) : 0, seconds = size > 16 ? two(17) : 0;
+    if (!right || !day || hours > 23 || minutes > 59 || seconds > 59) return false;
+    out.day = *day;
+    if (size > 10) out.time = hours * hour + minutes * minute + seconds * second;
+    if (size == 20) out.offset = 0;
+    return true;
+}
+
 std::optional<Written> read_written(DateFormat format, std::string_view cell) {
     Written out;
     if (format == DateFormat::iso && read_plain_iso(cell, out)) return out;
-    out = {};
     Scan scan(cell);
     const auto day = read_day(format, scan);
     if (!day) return std::nullopt;

@@ -18,6 +18,10 @@ struct Written {
 /// d_month_y). Years are 1900 to 9999 and have four digits: dates before are how systems write "none".
 std::optional<Written> read_written(DateFormat format, std::string_view cell);
 
+/// The usual forms of ISO without a loop: yyyy-mm-dd, and behind it Thh:mm, Thh:mm:ss, Thh:mm:ssZ (or a blank for T).
+/// False = it is none of them, or no date: `out` is as it was, and the patient way decides.
+bool read_plain_iso(std::string_view cell, Written& out);
+
 /// What is wrong with a cell that is no date in any format, as far as it can be told.
 enum class Oddity : std::uint8_t {
     none,

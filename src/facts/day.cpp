@@ -1,6 +1,7 @@
 #include "facts/day.h"
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <date/date.h>
 
 namespace callscrub::facts {
@@ -17,10 +18,11 @@ bool endless(Day day) { return day == day_min || day == day_max; }
 } // namespace
 
 std::optional<Day> make_day(int year, unsigned month, unsigned day) {
-    // The library keeps months and days in one byte.
-    if (year < 1 || year > 9999 || month > 12 || day > 31) return std::nullopt;
+    if (year < 1 || year > 9999) return std::nullopt;
     const date::year_month_day ymd{date::year(year), date::month(month), date::day(day)};
-    if (!ymd.ok()) return std::nullopt;
+    // The library keeps a month and a day in one byte each: what it holds need not be what was asked for.
+    const bool kept = static_cast<unsigned>(ymd.month()) == month && static_cast<unsigned>(ymd.day()) == day;
+    if (!kept || !ymd.ok()) return std::nullopt;
     return number(ymd);
 }
 
@@ -28,11 +30,8 @@ std::optional<Day> read_iso_day(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
     const auto part = [&](std::size_t at, std::size_t length) {
         unsigned value = 0;
-        for (std::size_t i = at; i < at + length; ++i) {
-            if (text[i] < '0' || text[i] > '9') return 99999U;
-            value = value * 10 + static_cast<unsigned>(text[i] - '0');
-        }
-        return value;
+        const char *const begin = text.data() + at, *const end = begin + length;
+        return std::from_chars(begin, end, value).ptr == end ? value : 0; // nothing of a date is 0
     };
     return make_day(static_cast<int>(part(0, 4)), part(5, 2), part(8, 2));
 }
@@ -74,7 +73,8 @@ Day add_months(Day day, int months) {
 Day end_of_year(Day day, int years) {
     if (endless(day)) return day;
     const auto year = std::int64_t{static_cast<int>(civil(day).year())} + years;
-    return year > 9999 ? last_day : year < 1 ? first_day : number(date::year(static_cast<int>(year)) / date::December / 31);
+    if (year < 1) return first_day;
+    return number(date::year(static_cast<int>(std::min<std::int64_t>(year, 9999))) / date::December / 31);
 }
 
 } // namespace callscrub::facts

@@ -11,8 +11,9 @@ namespace {
 
 constexpr std::int64_t day_ms = 86'400'000;
 constexpr unsigned hint_bits = 32;
+constexpr date::year end_year(2100); // no longer in the table
 
-std::int64_t floor_day(std::int64_t ms) { return ms >= 0 ? ms / day_ms : -((-ms + day_ms - 1) / day_ms); }
+Day floor_day(std::int64_t ms) { return static_cast<Day>(std::chrono::floor<date::days>(std::chrono::milliseconds(ms)).count()); }
 
 std::int64_t in_ms(std::chrono::seconds seconds) { return std::chrono::milliseconds(seconds).count(); }
 
@@ -21,7 +22,7 @@ std::int64_t in_ms(std::chrono::seconds seconds) { return std::chrono::milliseco
     try {
         for (const auto& one : date::get_tzdb().zones) known.push_back(one.name());
     } catch (const std::runtime_error&) {
-        // No data at all: said below.
+        known.clear(); // no data at all: said below
     }
     throw base::Failure(base::Exit::usage,
                         "unknown time zone '" + base::quoted(name) +
@@ -44,14 +45,11 @@ Zone Zone::load(const std::string& name) {
     const date::time_zone* zone = &find(name);
     Zone out;
     out.name_ = name;
-    constexpr auto first = date::sys_days(date::January / 1 / 1970);
-    constexpr auto last = date::sys_days(date::January / 1 / 2100);
-    std::chrono::time_point<std::chrono::system_clock, std::chrono::seconds> at = first;
-    out.changes_.push_back({INT64_MIN, in_ms(zone->get_info(at).offset)});
-    while (at < last) {
+    date::sys_seconds at{}; // 1970
+    while (at < date::sys_days(end_year / date::January / 1)) {
         const auto info = zone->get_info(at);
-        if (at > first) out.changes_.push_back({in_ms(at.time_since_epoch()), in_ms(info.offset)});
-        if (info.end <= at || info.end >= last) break;
+        out.changes_.push_back({in_ms(at.time_since_epoch()), in_ms(info.offset)});
+        if (info.end <= at) break; // a library that does not move on
         at = info.end;
     }
     out.repeat_rule();
@@ -65,27 +63,25 @@ void Zone::repeat_rule() {
         const sys_time<std::chrono::milliseconds> at{std::chrono::milliseconds(change.utc_ms)};
         return year_month_day(floor<days>(at)).year();
     };
-    if (changes_.size() < 2 || year_of(changes_.back()) < year(2037)) return;
+    if (year_of(changes_.back()) < year(2037)) return;
     const auto listed = changes_;
     const year last = year_of(listed.back());
     const auto march = [](year y) { return sys_days(y / March / 1); };
-    for (year y = last + years(1); y < year(2100); ++y) {
+    for (year y = last + years(1); y < end_year; ++y) {
         year twin = last; // of the same weekdays: any twelve years hold one
         while (weekday(march(twin)) != weekday(march(y))) --twin;
         const auto shift = std::chrono::milliseconds(march(y) - march(twin)).count();
-        for (std::size_t i = 1; i < listed.size(); ++i)
-            if (year_of(listed[i]) == twin)
-                changes_.push_back({listed[i].utc_ms + shift, listed[i].offset_ms});
+        for (const auto& change : listed)
+            if (year_of(change) == twin) changes_.push_back({change.utc_ms + shift, change.offset_ms});
     }
 }
 
 void Zone::make_hints() {
     std::uint16_t at = 0;
-    for (std::int64_t begin = 0; begin >> hint_bits <= changes_.back().utc_ms >> hint_bits; begin += std::int64_t{1} << hint_bits) {
+    for (std::int64_t begin = 0; begin <= changes_.back().utc_ms; begin += std::int64_t{1} << hint_bits) {
         while (at + 1U < changes_.size() && changes_[at + 1U].utc_ms <= begin) ++at;
         hints_.push_back(at);
     }
-    if (hints_.empty()) hints_.push_back(at);
 }
 
 // From the hint on there is hardly ever more than one change.
@@ -96,11 +92,11 @@ std::int64_t Zone::offset_at(std::int64_t utc_ms) const {
     return changes_[at].offset_ms;
 }
 
-Day Zone::today(std::int64_t utc_ms) const { return static_cast<Day>(floor_day(utc_ms + offset_at(utc_ms))); }
+Day Zone::today(std::int64_t utc_ms) const { return floor_day(utc_ms + offset_at(utc_ms)); }
 
 Day Zone::day_of(const Moment& moment) const {
     assert(moment.known());
-    return moment.kind == Moment::Kind::instant ? today(moment.ms) : static_cast<Day>(floor_day(moment.ms));
+    return moment.kind == Moment::Kind::instant ? today(moment.ms) : floor_day(moment.ms);
 }
 
 // Candidates are the readings under the offsets a day before and a day after; no zone changes twice within

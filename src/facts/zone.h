@@ -8,7 +8,7 @@
 namespace callscrub::facts {
 
 /// An IANA time zone as a table of its offsets from 1970 to 2100; before and after, the first and last offset
-/// hold. Immutable; look-ups cost a binary search and ask nothing of the system.
+/// hold. Immutable; look-ups cost a few steps and ask nothing of the system.
 class Zone {
 public:
     /// Failure (usage) with a suggestion if there is no such zone.
@@ -37,7 +37,7 @@ private:
     std::int64_t from_wall(std::int64_t wall_ms, bool early) const;
 
     std::string name_;
-    std::vector<Change> changes_; ///< the first begins before all time
+    std::vector<Change> changes_; ///< the first, of 1970, holds before it too
     /// For each stretch of 2^32 ms (some 50 days) from 1970 on, the change in force at its begin.
     std::vector<std::uint16_t> hints_;
 };

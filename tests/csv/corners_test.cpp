@@ -82,6 +82,8 @@ TEST_CASE("a backslash before a quote in a damaged row is worth a hint, where on
     format.dialect.escape = 0;
     format.dialect.quote = 0;
     CHECK_FALSE(looks_escaped(record));
+    record.raw = std::string_view("1,x\\\0y\n", 7); // a NUL is no quote
+    CHECK_FALSE(looks_escaped(record));
     format.dialect.quote = '"';
     record.raw = "1,x\"y\n";
     CHECK_FALSE(looks_escaped(record));

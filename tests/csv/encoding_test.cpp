@@ -174,3 +174,22 @@ TEST_CASE("the census follows the Unicode standard") {
           "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xC3", "\xE2\x82", "\xFF"})
         CHECK_FALSE(sound(bad));
 }
+
+TEST_CASE("UTF-16 is looked at like any file: its sep line, and lines that end with CR alone") {
+    for (const bool big : {false, true}) {
+        CHECK(cells(utf16("sep=;\na;b\n1;2,3\n", big)) == "1|2,3");
+        CHECK(read(utf16("a,b\r1,2\r3,4", big)).failure.find("its lines end with CR alone") != std::string::npos);
+    }
+}
+
+TEST_CASE("one CR with a byte behind it parts lines, one at the end is a line end that lost its LF") {
+    CHECK(read("a\rb").failure.find("its lines end with CR alone") != std::string::npos);
+    CHECK(read("a,b\r").names == std::vector<std::string>{"a", "b"});
+}
+
+TEST_CASE("a byte that begins a character and is the file's last counts") {
+    CHECK(read("a,b\n1,\xC3").encoding == Encoding::latin1);
+    const Folder folder;
+    const auto path = folder.write("list.csv", "a,b\n1,\xC3");
+    CHECK(Reader::open(path)->encoding() == Encoding::latin1);
+}

@@ -1,4 +1,5 @@
 // Corners of dates, one for each condition that decides something (tests/coverage).
+#include "facts/date_scan.h"
 #include "facts/dates.h"
 #include "facts/zone.h"
 #include <doctest/doctest.h>
@@ -228,4 +229,51 @@ TEST_CASE("moments before 1970 have the first offset known") {
     const Zone utc = Zone::load("UTC");
     CHECK(to_string(utc.today(-1)) == "1969-12-31");
     CHECK(to_string(utc.today(std::int64_t{1} << 42)) == "2109-05-15");
+}
+
+TEST_CASE("the short way through ISO takes the usual spellings of days that exist, and leaves all else") {
+    const auto taken_at_once = [](std::string_view cell) {
+        Written out;
+        const bool taken = read_plain_iso(cell, out);
+        const auto patient = read_written(DateFormat::iso, std::string(cell) + (out.time ? "" : "T00:00"));
+        CHECK((taken || (out.day == 0 && !out.time && !out.offset))); // nothing half done is left behind
+        if (taken) CHECK(patient->day == out.day);
+        return taken;
+    };
+    for (const char* cell : {"2024-03-12", "1900-01-01", "9999-12-31", "2024-03-12T09:14", "2024-03-12 23:59", "2024-03-12T09:14:05",
+                             "2024-03-12 00:00:00", "2024-03-12 23:59:59", "2024-03-12T09:14:05Z", "2024-03-12 09:14:05Z"}) {
+        CAPTURE(cell);
+        CHECK(taken_at_once(cell));
+    }
+    for (const char* cell : {"", "2024-3-12", "2024/03/12", "2024-03/12", "2024-13-01", "2024-00-10", "2024-02-30", "1899-12-31", "2024-03-1x", "2024-03-x2",
+                             "20240312", "2024-03-12T", "2024-03-12t09:14", "2024-03-12T24:00", "2024-03-12T09:60", "2024-03-12T09.14", "2024-03-12T09:14:60",
+                             "2024-03-12T09:14.05", "2024-03-12T09:14:05z", "2024-03-12T09:14:05.1", "2024-03-12T9:14Z", "2024-03-12T09:1a:05",
+                             "2024-03-12T09:14:0a", "2024-03-12T09:14:05+01"}) {
+        CAPTURE(cell);
+        CHECK_FALSE(taken_at_once(cell));
+    }
+    Written out;
+    REQUIRE(read_plain_iso("2024-03-12 09:14:05Z", out));
+    CHECK(out.time == ((9 * 60 + 14) * 60 + 5) * 1000);
+    CHECK(out.offset == 0);
+    out = {};
+    REQUIRE(read_plain_iso("2024-03-12 09:14:05", out));
+    CHECK_FALSE(out.offset);
+    out = {};
+    REQUIRE(read_plain_iso("2024-03-12", out));
+    CHECK_FALSE(out.time);
+}
+
+TEST_CASE("a part of a date or a time that is missing makes it none") {
+    for (const char* cell : {"2024-02-03T:30", "2024-02-03 :30", "-02-03", "2024--03", "2024-02-", "2024-02-03T10:", "2024-02-03T10:00:"}) {
+        CAPTURE(cell);
+        CHECK_FALSE(taken(DateFormat::iso, cell));
+    }
+    for (const char* cell : {"-3-2024", "3--2024", "3-4-", "--2024", "3-4-024"}) CHECK_FALSE(taken(DateFormat::dmy_dash, cell));
+    for (const char* cell : {"jan", "jan 2024", "5 2024", " jan 2024", "x 5, 2024", "5 x 2024", "jan 5", "jan 5,", "0 jan 2024", "jan 0, 2024"})
+        CHECK_FALSE(taken(DateFormat::d_month_y, cell));
+    for (const char* cell : {"", ".5", ",5", "7", "."}) {
+        CHECK_FALSE(taken(DateFormat::excel, cell));
+        CHECK_FALSE(taken(DateFormat::epoch_s, cell));
+    }
 }

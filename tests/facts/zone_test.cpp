@@ -191,36 +191,73 @@ TEST_CASE("the table says what the library says, from 1970 to 2037") {
     }
 }
 
-TEST_CASE("many noes and yeses at once are what each of them is by itself") {
-    const Zone zone = Zone::load("Europe/Amsterdam");
-    std::mt19937 random(20261127);
-    const auto below = [&](unsigned bound) { return static_cast<int>(random() % bound); };
-    const std::int64_t change = 1'711'846'800'000; // 2024-03-31 01:00 UTC: the clock goes forward
-    const auto moment = [&] {
-        const auto day = static_cast<Day>(change / 86'400'000 + below(3) - 1);
-        switch (below(8)) {
-        case 0: return Moment{};
-        case 1:
-        case 2: return Moment::of_day(day);
-        case 3:
-        case 4: return Moment{change + (below(13) - 6) * 1'800'000LL, Moment::Kind::instant};
-        default: return Moment{change + (below(13) - 2) * 1'800'000LL, Moment::Kind::wall};
-        }
+TEST_CASE("many noes and yeses at once are what each of them is by itself, whatever the clock does") {
+    struct Change {
+        const char* zone;
+        std::int64_t at, on_the_wall;
     };
-    int seen[2] = {0, 0};
-    for (int round = 0; round < 20'000; ++round) {
-        std::vector<Moment> many(static_cast<std::size_t>(below(4)));
-        for (auto& one : many) one = moment();
-        const Moment other = moment();
-        Noes noes(zone);
-        Yeses yeses(zone);
-        for (const auto& one : many) noes.add(one), yeses.add(one);
-        const bool after_all = std::all_of(many.begin(), many.end(), [&](const Moment& no) { return strictly_later(other, no, zone); });
-        const bool some_after = std::any_of(many.begin(), many.end(), [&](const Moment& yes) { return strictly_later(yes, other, zone); });
-        REQUIRE(noes.all_before(other) == after_all);
-        REQUIRE(yeses.any_after(other) == some_after);
-        ++seen[after_all];
+    for (const auto& [name, at, on_the_wall] :
+         {Change{"Europe/Amsterdam", ms_of("2024-03-31", 1, 0), ms_of("2024-03-31", 1, 0)},   // forward, at two o'clock
+          Change{"America/Havana", ms_of("2024-03-10", 5, 0), ms_of("2024-03-10", 0, 0)},     // forward, at midnight
+          Change{"America/Havana", ms_of("2024-11-03", 5, 0), ms_of("2024-11-03", 0, 0)}}) {  // back, to midnight
+        CAPTURE(name);
+        const Zone zone = Zone::load(name);
+        std::mt19937 random(20261127);
+        const auto below = [&](unsigned bound) { return static_cast<int>(random() % bound); };
+        const auto moment = [&, change = at, wall_change = on_the_wall] {
+            const auto day = static_cast<Day>(change / 86'400'000 + below(3) - 1);
+            switch (below(8)) {
+            case 0: return Moment{};
+            case 1:
+            case 2: return Moment::of_day(day);
+            case 3:
+            case 4: return Moment{change + (below(13) - 6) * 1'800'000LL, Moment::Kind::instant};
+            default: return Moment{wall_change + (below(13) - 2) * 1'800'000LL, Moment::Kind::wall};
+            }
+        };
+        int seen[2] = {0, 0};
+        for (int round = 0; round < 20'000; ++round) {
+            std::vector<Moment> many(static_cast<std::size_t>(below(4)));
+            for (auto& one : many) one = moment();
+            const Moment other = moment();
+            Noes noes(zone);
+            Yeses yeses(zone);
+            for (const auto& one : many) noes.add(one), yeses.add(one);
+            const bool after_all = std::all_of(many.begin(), many.end(), [&](const Moment& no) { return strictly_later(other, no, zone); });
+            const bool some_after = std::any_of(many.begin(), many.end(), [&](const Moment& yes) { return strictly_later(yes, other, zone); });
+            REQUIRE(noes.all_before(other) == after_all);
+            REQUIRE(yeses.any_after(other) == some_after);
+            ++seen[after_all];
+        }
+        CHECK(seen[0] > 1000);
+        CHECK(seen[1] > 1000);
     }
-    CHECK(seen[0] > 1000);
-    CHECK(seen[1] > 1000);
+}
+
+TEST_CASE("where midnight comes twice, days still decide about what has no time") {
+    const Zone havana = Zone::load("America/Havana"); // 2024-11-03 01:00 → 00:00
+    CHECK(strictly_later(wall("2024-11-03", 0, 30), day("2024-11-02"), havana));
+    CHECK(strictly_later(day("2024-11-03"), wall("2024-11-02", 23, 59), havana));
+    CHECK_FALSE(strictly_later(wall("2024-11-03", 0, 45), wall("2024-11-03", 0, 30), havana));
+    Noes noes(havana);
+    noes.add(day("2024-11-02"));
+    CHECK(noes.all_before(wall("2024-11-03", 0, 30)));
+    Yeses yeses(havana);
+    yeses.add(wall("2024-11-03", 0, 30));
+    CHECK(yeses.any_after(day("2024-11-02")));
+}
+
+TEST_CASE("the rule fills the table up to 2099 without a gap; before 1970 and after it the first and last offset hold") {
+    const Zone amsterdam = Zone::load("Europe/Amsterdam");
+    for (int year = 2036; year < 2100; ++year) {
+        CAPTURE(year);
+        const auto at = [&](const char* date) { return std::to_string(year) + date; };
+        CHECK(day_in(amsterdam, instant(at("-06-30"), 21, 59)) == at("-06-30"));
+        CHECK(day_in(amsterdam, instant(at("-06-30"), 22, 0)) == at("-07-01"));
+        CHECK(day_in(amsterdam, instant(at("-12-30"), 22, 59)) == at("-12-30"));
+        CHECK(day_in(amsterdam, instant(at("-12-30"), 23, 0)) == at("-12-31"));
+    }
+    CHECK(day_in(amsterdam, instant("2100-06-30", 22, 0)) == "2100-06-30");
+    CHECK(day_in(amsterdam, instant("1960-06-30", 22, 59)) == "1960-06-30");
+    CHECK(day_in(amsterdam, instant("1960-06-30", 23, 0)) == "1960-07-01");
 }

@@ -4,6 +4,7 @@ notices. A mutant whose object code is that of the original is none.
     mutation.py --build build/release src/verdict/judge.cpp src/verdict/checks.cpp
     mutation.py --build build/release --sample 50 --seed 7        some of each of the sources in SOURCES
     mutation.py --build build/release --report results.jsonl
+    mutation.py --build build/release --sanitized build/asan      what survives is tried again under sanitizers
 
 Needs a finished build (ninja) of the named folder. Works on copies: the sources and the build stay as they are."""
 import argparse
@@ -13,7 +14,6 @@ import pathlib
 import random
 import resource
 import shlex
-import shutil
 import signal
 import subprocess
 import sys
@@ -45,8 +45,9 @@ SECONDS = 300     # of the clock on the wall: for mutants that wait for what nev
 
 
 class Build:
-    def __init__(self, folder, scratch):
-        self.folder, self.scratch = pathlib.Path(folder).resolve(), pathlib.Path(scratch)
+    def __init__(self, folder, scratch, slowness=1):
+        self.folder, self.scratch, self.slowness = pathlib.Path(folder).resolve(), pathlib.Path(scratch), slowness
+        self.scratch.mkdir(exist_ok=True)
         self.commands = {pathlib.Path(c["directory"], c["file"]).resolve(): c for c in json.loads((self.folder / "compile_commands.json").read_text())}
 
     def compile(self, source, text, name):
@@ -96,7 +97,8 @@ def tried(build, source, tests, obj):
         program = programs.setdefault(test, programs.get(test) or build.link(test, source, obj))
         if program is None:
             return "does not link"
-        limit = lambda: resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+        seconds = CPU_SECONDS * build.slowness
+        limit = lambda: resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         command = [str(program) if word == PROGRAM else word for word in arguments] if PROGRAM in arguments else [str(program), *arguments]
         try:
             done = subprocess.run(command, capture_output=True, cwd=ROOT, env={**os.environ, **setting}, preexec_fn=limit, timeout=SECONDS)
@@ -109,17 +111,25 @@ def tried(build, source, tests, obj):
     return "SURVIVED"
 
 
-def fate(build, source, tests, text, original):
-    obj = build.compile(source, text, "mutant.o")
+def fate(builds, source, tests, text, original):
+    """Of the first build; one that survives there is tried in the other, which has sanitizers."""
+    obj = builds[0].compile(source, text, "mutant.o")
     if obj is None:
         return "does not compile"
-    return "equal" if code_of(obj) == original else tried(build, source, tests, obj)
+    if code_of(obj) == original:
+        return "equal"
+    how = tried(builds[0], source, tests, obj)
+    for sanitized in builds[1:] if how == "SURVIVED" else []:
+        how = tried(sanitized, source, tests, sanitized.compile(source, text, "mutant.o"))
+        how += " under sanitizers" if how.startswith("killed by test") else ""
+    return how
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("sources", nargs="*", default=list(SOURCES))
     options.add_argument("--build", required=True)
+    options.add_argument("--sanitized", help="a second build, with sanitizers: .ci/sanitize leaves one in build/asan")
     options.add_argument("--sample", type=int, help="so many mutants of each source, drawn at random")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--report", help="append each fate as a line of JSON; mutants that are in it are not tried again")
@@ -131,19 +141,21 @@ def main():
     total = {"killed": 0, "survived": 0, "none": 0}
     with tempfile.TemporaryDirectory(prefix="callscrub-mutation-") as scratch:
         build = Build(given.build, scratch)
+        builds = [build, *([Build(given.sanitized, scratch + "/sanitized", slowness=20)] if given.sanitized else [])]
         for name in given.sources:
             source = (ROOT / name).resolve()
             text = source.read_text()
             all_of_them = [(i, *one) for i, one in enumerate(mutants(text))]
             if given.sample and len(all_of_them) > given.sample:
                 all_of_them = sorted(random.Random(f"{given.seed}{name}").sample(all_of_them, given.sample))
-            original = code_of(shutil.copy(build.compile(source, text, "original.o"), build.scratch / "original.o.kept"))
-            if (found := tried(build, source, SOURCES[name], build.scratch / "original.o.kept")) != "SURVIVED":
-                sys.exit(f"{name}: the tests fail without any mutant: {found}")
+            original = code_of(build.compile(source, text, "original.o"))
+            for one in builds:
+                if (found := tried(one, source, SOURCES[name], one.compile(source, text, "original.o"))) != "SURVIVED":
+                    sys.exit(f"{name}: the tests fail without any mutant: {found}")
             count = {"killed": 0, "survived": 0, "none": 0}
             for number, line, what, changed in all_of_them:
                 key = (name, line, what, number)
-                how = known.get(key) or fate(build, source, SOURCES[name], changed, original)
+                how = known.get(key) or fate(builds, source, SOURCES[name], changed, original)
                 if given.report and key not in known:
                     with open(given.report, "a") as out:
                         out.write(json.dumps({"source": name, "line": line, "what": what, "number": number, "fate": how}) + "\n")
