@@ -193,3 +193,12 @@ TEST_CASE("a byte that begins a character and is the file's last counts") {
     const auto path = folder.write("list.csv", "a,b\n1,\xC3");
     CHECK(Reader::open(path)->encoding() == Encoding::latin1);
 }
+
+TEST_CASE("characters just behind a block settle nothing for it") {
+    for (int shift = 0; shift < 120; ++shift) {
+        std::string text = "a,b\n";
+        for (int i = 0; i < 30'000 + shift; ++i) text += "1234,678\n";
+        for (int i = 0; i < 200; ++i) text += "M\xFCller,1\n";
+        REQUIRE(read(text, {}, in_blocks_of(1000)).encoding == Encoding::latin1);
+    }
+}
