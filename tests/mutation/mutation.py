@@ -35,7 +35,7 @@ SOURCES = {
     **{f"src/verdict/{name}.cpp": VERDICT for name in ("timeline", "judge", "checks")},
     **{f"src/facts/{name}.cpp": [("test_facts", [], {})] for name in ("day", "date_scan", "date_reader", "date_census", "zone")},
     **{f"src/facts/{name}.cpp": [("test_facts", [], {}), ("phone_differential", ["30000", "1"], {})]
-       for name in ("phone_cell", "phone_text", "phone_common", "phone_resolve", "phone_table_plan")},
+       for name in ("phone_cell", "phone_text", "phone_common", "phone_resolve", "phone_plain", "phone_starts", "phone_table_plan")},
     **{f"src/app/part_{name}.cpp": [PARTS_UNITS, *SPLIT] for name in ("reach", "lines", "router")},
     **{f"src/app/part_{name}.cpp": SPLIT for name in ("plan", "split")},
     **{f"src/csv/{name}.cpp": [("test_csv", [], {})] for name in ("records", "strict", "framer", "record_text", "dialect", "reader", "opening")},
