@@ -1,6 +1,6 @@
 /// The common spelling of a number in one pass: digits with blanks, dashes, dots, brackets, a slash behind an
-/// area code, a plus or an apostrophe in front. It never decides against a cell: whatever is not plainly one
-/// valid number is left to read_cell, whose verdicts it must equal.
+/// area code, a plus or an apostrophe in front. Whatever is not plainly one number, valid or not, is left to read_cell,
+/// whose verdicts it must equal.
 #include "facts/phone_plan.h"
 #include "facts/phone_prefix.h"
 #include <array>

@@ -7,8 +7,6 @@ namespace {
 
 using tables::Plan;
 
-bool has_length(std::uint32_t lengths, std::size_t size) { return (lengths >> size & 1) != 0; }
-
 /// Eight digits, the first in the lowest byte, as 0 to 9: pairs, then fours, then all, each in one multiplication.
 std::uint64_t eight_digits(std::uint64_t bytes) {
     bytes = bytes * 10 + (bytes >> 8);
@@ -47,7 +45,7 @@ bool finish(const Plan& plan, const Start& start, std::string_view national, uns
     const std::string_view number = national.substr(trunk ? 1 : 0);
     if (number.size() < least || number.size() > most) return false;
     // A number of a length that does not lose its prefix is none: none begins with it.
-    const bool none = trunk && !has_length(plan.kept_lengths, number.size());
+    const bool none = trunk && !tables::has_length(plan.kept_lengths, number.size());
     label = none ? 0 : tables::label_of(start.state, number.substr(start.read));
     reading = {};
     const auto type = static_cast<PhoneType>(label & tables::label_type);
@@ -88,7 +86,7 @@ bool PlainReader::national(const Plan& plan, std::string_view digits, unsigned& 
 bool PlainReader::own_code(const Plan& plan, const Start& start, std::string_view digits, PlanReading& reading) const {
     unsigned own = 0, other_label = 0;
     PlanReading other;
-    if (has_length(plan.long_lengths, digits.size()) || !finish(plan, start, digits, own, reading) || !abroad(digits, other_label, other))
+    if (tables::has_length(plan.long_lengths, digits.size()) || !finish(plan, start, digits, own, reading) || !abroad(digits, other_label, other))
         return false;
     if ((own & tables::label_general) == 0) {
         if ((other_label & tables::label_general) == 0) return false;

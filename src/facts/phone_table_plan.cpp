@@ -12,8 +12,6 @@ using tables::Plan;
 /// A prefix (at most 10 digits), a calling code and 17 national digits are less than this.
 constexpr std::size_t most_digits = 40;
 
-bool has_length(std::uint32_t lengths, std::size_t size) { return size < 32 && (lengths >> size & 1) != 0; }
-
 /// A national number during parsing. It points into the cell's digits, or into `scratch` once it was
 /// transformed.
 struct National {
@@ -70,7 +68,7 @@ PlanReading read_national(const Plan& plan, std::string_view digits) {
     if (digits.size() < least) return {};
     National stripped;
     strip_prefix(plan, digits, stripped);
-    const bool kept = has_length(plan.kept_lengths, stripped.digits.size());
+    const bool kept = tables::has_length(plan.kept_lengths, stripped.digits.size());
     if (kept) digits = stripped.digits;
     if (digits.size() < least || digits.size() > most) return {};
     const bool labelled = kept && stripped.labelled && plan.general_root == plan.root;
@@ -84,17 +82,6 @@ PlanReading read_national(const Plan& plan, std::string_view digits) {
     if (region != tables::label_region)
         reading.region = {{tables::regions[region][0], tables::regions[region][1]}};
     return reading;
-}
-
-/// ExtractCountryCode: calling codes have one to three digits, and none begins another.
-const Plan* plan_of_code(std::string_view digits, std::size_t& size) {
-    unsigned code = 0;
-    for (size = 1; size <= 3 && size <= digits.size(); ++size) {
-        code = code * 10 + static_cast<unsigned>(digits[size - 1] - '0');
-        if (code == 0) return nullptr;
-        if (const unsigned plan = tables::plan_of_code[code]) return &tables::plans[plan];
-    }
-    return nullptr;
 }
 
 const Plan* plan_of_region(Region region) {
@@ -112,16 +99,15 @@ bool has_own_code(const Plan& plan, std::string_view digits, National& rest) {
     if (!code.begins(digits)) return false;
     strip_prefix(plan, digits.substr(code.size()), rest);
     return (!is_general(plan, digits) && is_general(plan, rest.digits)) ||
-           has_length(plan.long_lengths, digits.size());
+           tables::has_length(plan.long_lengths, digits.size());
 }
 
 class TablePlan final : public NumberPlan {
 public:
     PlanReading international(std::string_view digits) const override {
         if (digits.size() <= 2 || digits.size() > most_digits) return {};
-        std::size_t size = 0;
-        const Plan* plan = plan_of_code(digits, size);
-        return plan == nullptr ? PlanReading{} : read_national(*plan, digits.substr(size));
+        const CodeStart code = Starts::all().code(digits); // ExtractCountryCode
+        return code.plan == 0 ? PlanReading{} : read_national(tables::plans[code.plan], digits.substr(code.size));
     }
 
     PlanReading national(std::string_view digits, Region region) const override {

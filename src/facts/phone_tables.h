@@ -67,6 +67,9 @@ struct Plan {
     std::uint32_t long_lengths;         ///< bit n: n digits are too long for the plan
 };
 
+/// Whether a mask of lengths has the bit of `size` digits.
+inline bool has_length(std::uint32_t lengths, std::size_t size) { return size < 32 && (lengths >> size & 1) != 0; }
+
 extern const unsigned plan_count;
 extern const Plan plans[];                  ///< plan_count of them, plans[0]: none
 extern const std::uint8_t plan_of_code[];   ///< by calling code 0..999
