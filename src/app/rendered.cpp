@@ -21,7 +21,7 @@ std::uint64_t NumbersSeen::first_line(facts::Number number, std::uint64_t line) 
     Slot& slot = slots_.data()[place(slots_.data(), slots_.size(), number)];
     if (slot.number == number) return slot.line;
     slot = {number, line};
-    if (++used_ * 2 > slots_.size()) {
+    if (++used_ * 4 > slots_.size() * 3) {
         history::Array<Slot> larger(slots_.size() * 2);
         for (const auto& one : slots_.part(0, slots_.size()))
             if (one.number != 0) larger.data()[place(larger.data(), larger.size(), one.number)] = one;
@@ -229,8 +229,17 @@ void Renderer::report_articles(ScrubbedList& out) const {
     for (const auto& [basis, citation] : bases_met_.all) out.basis_articles[static_cast<law::Basis>(basis)].insert(citation->article);
 }
 
+void Renderer::prefetch_names(std::size_t count) {
+    names_.clear();
+    for (std::size_t i = 0; i < count; ++i)
+        for (const auto& cell : judged_[i])
+            if (cell.verdict.clean) names_.push_back(history_.prefetch_name_place(cell.verdict.judgement.source));
+    for (const auto* place : names_) history::prefetch_name(place);
+}
+
 // Several rows are read ahead, so that what is known of their numbers is on its way from memory when they are judged;
-// and several are judged before they are written, for the names of the records that decided.
+// and several are judged before they are written, for the names of the records that decided. Each step asks for all of
+// them in one go: a processor waits for the way to an address (through page tables, mostly), unless it finds several at once.
 void Renderer::render(const csv::Block& block, Rendered& out) {
     constexpr std::size_t ahead = 24;
     out.block = block;
@@ -245,17 +254,12 @@ void Renderer::render(const csv::Block& block, Rendered& out) {
         std::size_t count = 0;
         while (count < questions_.size() && (more = records_.next(record))) {
             places_.place(record);
-            judge_.read(record, questions_[count]);
-            judge_.prefetch_place(questions_[count++]);
+            judge_.read(record, questions_[count++]);
         }
+        for (std::size_t i = 0; i < count; ++i) judge_.prefetch_place(questions_[i]);
         for (std::size_t i = 0; i < count; ++i) judge_.prefetch_facts(questions_[i]);
-        names_.clear();
-        for (std::size_t i = 0; i < count; ++i) {
-            judge_.judge(questions_[i], judged_[i]);
-            for (const auto& cell : judged_[i])
-                if (cell.verdict.clean) names_.push_back(history_.prefetch_name_place(cell.verdict.judgement.source));
-        }
-        for (const auto* place : names_) history::prefetch_name(place);
+        for (std::size_t i = 0; i < count; ++i) judge_.judge(questions_[i], judged_[i]);
+        prefetch_names(count);
         for (std::size_t i = 0; i < count; ++i) {
             std::swap(cells_, judged_[i]);
             settle(questions_[i], out);

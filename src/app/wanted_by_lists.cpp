@@ -51,13 +51,13 @@ std::uint64_t likely_rows(const Context& context, const InputSpec& spec) {
     return source.size.value_or(0) / std::max<std::uint64_t>(bytes, 1) * records.tally().records + records.tally().records;
 }
 
-/// One thread's additions, some at a time: where they go is on its way from memory meanwhile.
+/// One thread's additions, some at a time: where they go is asked for in one go, so that the ways there (through page
+/// tables, mostly) are found side by side.
 class Adder {
 public:
     explicit Adder(history::Wanted& to) : to_(to) { keys_.reserve(most); }
     ~Adder() { flush(); }
     void add(std::uint64_t key) {
-        to_.prefetch(key);
         keys_.push_back(key);
         if (keys_.size() == most) flush();
     }
@@ -65,6 +65,7 @@ public:
 private:
     static constexpr std::size_t most = 64;
     void flush() {
+        for (const auto key : keys_) to_.prefetch(key);
         for (const auto key : keys_) to_.add(key);
         keys_.clear();
     }

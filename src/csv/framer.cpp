@@ -1,4 +1,5 @@
 #include "csv/framer.h"
+#include "base/wide.h"
 #include "csv/scan.h"
 #include "csv/strict.h"
 #include <algorithm>
@@ -42,7 +43,7 @@ struct QuoteCheck {
 
 } // namespace
 
-Scan scan(std::string_view text, const Dialect& dialect) {
+CALLSCRUB_WIDE Scan scan(std::string_view text, const Dialect& dialect) {
     Scan out;
     QuoteCheck check;
     const char* const data = text.data();

@@ -1,4 +1,5 @@
 #include "csv/records.h"
+#include "base/wide.h"
 #include "csv/framer.h"
 #include "csv/scan.h"
 #include "csv/strict.h"
@@ -55,7 +56,7 @@ Tally& Tally::operator+=(const Tally& other) {
 Records::Records(const Format& format) : format_(&format) {}
 
 /// Finds the delimiters and line ends outside quotes of the whole block, 64 bytes at a time.
-template <bool with_quotes> void Records::mark() {
+template <bool with_quotes> CALLSCRUB_WIDE void Records::mark() {
     const char delimiter = format_->dialect.delimiter, quote = format_->dialect.quote;
     std::uint64_t inside = 0; // all ones if the byte before the chunk is inside quotes
     std::size_t count = 0;

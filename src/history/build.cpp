@@ -50,39 +50,36 @@ void order(const Lot& lot, std::vector<std::pair<Fact, PersonKey>>& scratch) {
     for (std::size_t i = 0; i < lot.count; ++i) std::tie(lot.facts[i], lot.persons[i]) = scratch[i];
 }
 
-// Puts a partition's facts into buckets by key, and each bucket in order. One for each thread; keeps its memory.
+// Puts a partition's facts into buckets by key, and each bucket in order, where they lie. One for each thread; keeps its
+// memory, which is as large as the largest partition.
 class Sorter {
 public:
-    // `buckets`: zero; becomes the begin of each bucket, and one more for the end. `to`: as large as `from`, elsewhere.
-    void sort(const Lot& from, const Lot& to, std::uint32_t* buckets) {
-        const unsigned bits = bucket_bits(from.count), shift = 64 - bits;
-        const std::size_t last = bucket_count(from.count) - 1;
-        for (std::size_t i = 0; i < from.count; ++i) ++buckets[bucket_of(from.facts[i].key, shift) + 1];
+    // `buckets`: zero; becomes the begin of each bucket, and one more for the end.
+    void sort(const Lot& lot, std::uint32_t* buckets) {
+        const unsigned bits = bucket_bits(lot.count), shift = 64 - bits;
+        const std::size_t last = bucket_count(lot.count) - 1;
+        for (std::size_t i = 0; i < lot.count; ++i) ++buckets[bucket_of(lot.facts[i].key, shift) + 1];
         for (std::size_t b = 1; b <= last; ++b) buckets[b] += buckets[b - 1];
-        // First into shares that fit a cache, then each share into its buckets: every step stays within a cache.
+        // Aside into shares that fit a cache, then back, each share into its buckets: either step stays within a cache.
         unsigned share_bits = 0;
-        while (share_bits < bits && from.count * sizeof(Fact) >> share_bits > share_bytes) ++share_bits;
+        while (share_bits < bits && lot.count * sizeof(Fact) >> share_bits > share_bytes) ++share_bits;
         const unsigned bits_within = bits - share_bits;
         next_.resize(std::size_t{1} << share_bits);
         for (std::size_t share = 0; share < next_.size(); ++share) next_[share] = buckets[share << bits_within];
-        deal(from, to, next_.data(), [&](const Fact& fact) { return bucket_of(fact.key, shift) >> bits_within; });
-        for (std::size_t share = 0; share < std::size_t{1} << share_bits; ++share) {
-            const std::size_t first = share << bits_within, end = (share + 1) << bits_within;
-            const Lot copy = kept(to.part(buckets[first], buckets[end] - buckets[first]));
-            next_.assign(buckets + first, buckets + end);
-            deal(copy, to, next_.data(), [&](const Fact& fact) { return bucket_of(fact.key, shift) - first; });
-        }
-        for (std::size_t b = 0; b < last; ++b) order(to.part(buckets[b], buckets[b + 1] - buckets[b]), scratch_);
+        const Lot aside = room(lot);
+        deal(lot, aside, next_.data(), [&](const Fact& fact) { return bucket_of(fact.key, shift) >> bits_within; });
+        next_.assign(buckets, buckets + last);
+        deal(aside, lot, next_.data(), [&](const Fact& fact) { return bucket_of(fact.key, shift); });
+        for (std::size_t b = 0; b < last; ++b) order(lot.part(buckets[b], buckets[b + 1] - buckets[b]), scratch_);
     }
 
 private:
     static constexpr std::size_t share_bytes = std::size_t{192} << 10;
 
-    Lot kept(const Lot& lot) {
-        facts_.assign(lot.facts, lot.facts + lot.count);
-        if (lot.persons == nullptr) return {facts_.data(), nullptr, lot.count};
-        persons_.assign(lot.persons, lot.persons + lot.count);
-        return {facts_.data(), persons_.data(), lot.count};
+    Lot room(const Lot& lot) {
+        if (facts_.size() < lot.count) facts_.resize(lot.count);
+        if (lot.persons != nullptr && persons_.size() < lot.count) persons_.resize(lot.count);
+        return {facts_.data(), lot.persons == nullptr ? nullptr : persons_.data(), lot.count};
     }
 
     std::vector<std::uint32_t> next_;
@@ -97,38 +94,29 @@ class History::Builder {
 public:
     Builder(History& history, Gathering& gathering) : history_(history), gathering_(gathering), overflow_(gathering.room_.overflow.get()) {
         outside_ = overflow_ != nullptr && gathering.bytes() > gathering.room_.limit;
-        for (std::size_t i = 0; i < partition_count; ++i) {
-            first_bucket_[i + 1] = first_bucket_[i] + bucket_count(gathering.piles_[i].total);
-            first_fact_[i + 1] = first_fact_[i] + gathering.piles_[i].total;
-        }
+        for (std::size_t i = 0; i < partition_count; ++i) first_bucket_[i + 1] = first_bucket_[i] + bucket_count(gathering.piles_[i].total);
         history.persons_named_ = persons_ = gathering.persons_named_;
         history.buckets_ = Array<std::uint32_t>(first_bucket_.back());
-        if (outside_) return;
-        history.facts_ = Array<Fact>(first_fact_.back());
-        if (persons_) history.persons_ = Array<PersonKey>(first_fact_.back());
     }
 
     void build(std::size_t i, Sorter& sorter) {
         auto& pile = gathering_.piles_[i];
         fetch(pile);
-        Array<Fact> facts(outside_ ? pile.used : 0);
-        Array<PersonKey> persons(outside_ && persons_ ? pile.used : 0);
-        const Lot from{pile.facts.data(), persons_ ? pile.persons.data() : nullptr, pile.used};
-        const Lot to = outside_ ? Lot{facts.data(), persons.data(), pile.used} : Lot{history_.facts_.data(), history_.persons_.data()}.part(first_fact_[i], pile.used);
+        const Lot lot{pile.facts.data(), persons_ ? pile.persons.data() : nullptr, pile.used};
         auto& out = history_.partitions_[i];
         out.buckets = history_.buckets_.data() + first_bucket_[i];
-        out.count = static_cast<std::uint32_t>(pile.used);
-        out.shift = 64 - bucket_bits(pile.used);
-        sorter.sort(from, to, history_.buckets_.data() + first_bucket_[i]);
-        pile.facts = {};
-        pile.persons = {};
+        out.count = static_cast<std::uint32_t>(lot.count);
+        out.shift = 64 - bucket_bits(lot.count);
+        sorter.sort(lot, history_.buckets_.data() + first_bucket_[i]);
         if (outside_) {
-            out.facts_at = overflow_->put(to.facts, to.count * sizeof(Fact));
-            out.persons_at = overflow_->put(to.persons, persons_ ? to.count * sizeof(PersonKey) : 0);
+            out.facts_at = overflow_->put(lot.facts, lot.count * sizeof(Fact));
+            out.persons_at = overflow_->put(lot.persons, persons_ ? lot.count * sizeof(PersonKey) : 0);
+            pile.facts = {};
+            pile.persons = {};
             return;
         }
-        out.facts = to.facts;
-        out.persons = to.persons;
+        out.facts = lot.facts;
+        out.persons = lot.persons;
     }
 
 private:
@@ -150,7 +138,7 @@ private:
     Overflow* const overflow_;
     bool outside_ = false;
     bool persons_ = false; ///< somebody is named
-    std::array<std::size_t, partition_count + 1> first_bucket_{}, first_fact_{};
+    std::array<std::size_t, partition_count + 1> first_bucket_{};
 };
 
 History::History(std::unique_ptr<Gathering> gathering, unsigned threads) : gathering_(std::move(gathering)) {
@@ -159,10 +147,15 @@ History::History(std::unique_ptr<Gathering> gathering, unsigned threads) : gathe
     std::atomic<std::size_t> next{0};
     std::mutex mutex;
     std::exception_ptr failure;
+    // The names of a file first: the largest takes one thread as long as many partitions.
+    const std::size_t files = gathering_->names_.size();
     const auto work = [&] {
         try {
             Sorter sorter;
-            for (std::size_t i = next++; i < partition_count; i = next++) builder.build(i, sorter);
+            for (std::size_t i = next++; i < files + partition_count; i = next++) {
+                if (i < files) gathering_->names_[i].finish(gathering_->room_.overflow.get());
+                else builder.build(i - files, sorter);
+            }
         } catch (...) {
             const std::lock_guard lock(mutex);
             failure = std::current_exception();
@@ -174,7 +167,6 @@ History::History(std::unique_ptr<Gathering> gathering, unsigned threads) : gathe
         work();
     }
     if (failure) std::rethrow_exception(failure);
-    for (auto& names : gathering_->names_) names.finish(gathering_->room_.overflow.get());
 }
 
 } // namespace callscrub::history

@@ -154,13 +154,11 @@ private:
     void decode(const Fact& fact, facts::Match match, const facts::Zone& zone, facts::SubjectFacts& out) const;
     facts::Consent consent(const Fact& fact, const Terms& terms, facts::Match match, const facts::Zone& zone) const;
 
-    std::unique_ptr<Gathering> gathering_; ///< its tables and its overflow live on
+    std::unique_ptr<Gathering> gathering_; ///< its tables, its piles and its overflow live on
     std::array<Partition, partition_count> partitions_;
-    // What the partitions point into.
+    // What the partitions point into, besides the piles.
     std::shared_ptr<const Sheets> sheets_; ///< of a history that was saved; else null
     bool persons_named_ = false;
-    Array<Fact> facts_;
-    Array<facts::PersonKey> persons_; ///< of each fact; none if nobody is named
     Array<std::uint32_t> buckets_;
 };
 

@@ -94,7 +94,6 @@ void Intake::add(FactKind kind, std::uint64_t key, const Moment& at, const Terms
     else if (kind != FactKind::call_name) by_person_ = true;
     if (at.known() && at.ms > newest_ms_ && at.ms <= newest_bound_) newest_ms_ = at.ms;
     ++facts_;
-    if (gathering_.wanted) gathering_.wanted->prefetch(key);
     waiting_names_ += base::trim(name);
     waiting_.push_back({{}, person_, terms, waiting_names_.size()});
     auto& one = waiting_.back();
@@ -112,6 +111,8 @@ void Intake::add(FactKind kind, std::uint64_t key, const Moment& at, const Terms
 
 // Keeps what is wanted of the facts that wait. Lists do not ask for calls by the names of requests: permissions do.
 void Intake::sift() {
+    if (gathering_.wanted)
+        for (const auto& one : waiting_) gathering_.wanted->prefetch(one.fact.key); // in one go: so they are found side by side
     std::size_t begin = 0;
     for (auto& one : waiting_) {
         const auto name = std::string_view(waiting_names_).substr(begin, one.name_end - begin);
