@@ -241,7 +241,7 @@ void Renderer::prefetch_names(std::size_t count) {
 // and several are judged before they are written, for the names of the records that decided. Each step asks for all of
 // them in one go: a processor waits for the way to an address (through page tables, mostly), unless it finds several at once.
 void Renderer::render(const csv::Block& block, Rendered& out) {
-    constexpr std::size_t ahead = 24;
+    constexpr std::size_t ahead = 48;
     out.block = block;
     last_law_ = nullptr;
     records_.reset(block);

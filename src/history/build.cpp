@@ -147,15 +147,10 @@ History::History(std::unique_ptr<Gathering> gathering, unsigned threads) : gathe
     std::atomic<std::size_t> next{0};
     std::mutex mutex;
     std::exception_ptr failure;
-    // The names of a file first: the largest takes one thread as long as many partitions.
-    const std::size_t files = gathering_->names_.size();
     const auto work = [&] {
         try {
             Sorter sorter;
-            for (std::size_t i = next++; i < files + partition_count; i = next++) {
-                if (i < files) gathering_->names_[i].finish(gathering_->room_.overflow.get());
-                else builder.build(i - files, sorter);
-            }
+            for (std::size_t i = next++; i < partition_count; i = next++) builder.build(i, sorter);
         } catch (...) {
             const std::lock_guard lock(mutex);
             failure = std::current_exception();
@@ -167,6 +162,7 @@ History::History(std::unique_ptr<Gathering> gathering, unsigned threads) : gathe
         work();
     }
     if (failure) std::rethrow_exception(failure);
+    for (auto& names : gathering_->names_) names.finish(gathering_->room_.overflow.get());
 }
 
 } // namespace callscrub::history

@@ -103,35 +103,25 @@ std::string find_name(std::string_view packed, std::uint32_t line) {
 }
 
 void FileNames::put(std::uint64_t index, const RecordNames& names, Overflow* overflow) {
-    if (blocks_.size() <= index) {
-        blocks_.resize(index + 1);
-        waiting_.resize(index + 1);
-    }
+    if (blocks_.size() <= index) blocks_.resize(index + 1);
     if (names.empty()) return;
     Kept& kept = blocks_[index];
-    std::string packed = names.packed();
+    const std::string packed = names.packed();
     kept.first_line = names.first_line();
     kept.size = static_cast<std::uint32_t>(packed.size());
     if (overflow != nullptr) {
         kept.position = overflow->put(packed.data(), packed.size()) | outside;
         return;
     }
+    kept.position = bytes_;
     bytes_ += packed.size();
-    waiting_[index] = std::move(packed);
+    if (bytes_ > text_.size()) text_.grow(std::max(2 * text_.size(), bytes_));
+    text_.expect(bytes_);
+    std::memcpy(text_.data() + kept.position, packed.data(), packed.size());
 }
 
 void FileNames::finish(const Overflow* overflow) {
     overflow_ = overflow;
-    text_ = Array<char>(bytes_);
-    std::size_t used = 0;
-    for (std::size_t i = 0; i < blocks_.size(); ++i) {
-        if ((blocks_[i].position & outside) != 0 || blocks_[i].size == 0) continue;
-        const std::string packed = std::move(waiting_[i]); // is freed at once
-        std::memcpy(text_.data() + used, packed.data(), packed.size());
-        blocks_[i].position = used;
-        used += packed.size();
-    }
-    waiting_ = {};
     std::erase_if(blocks_, [](const Kept& kept) { return kept.size == 0; });
     note_first_lines();
 }
@@ -177,6 +167,7 @@ const char* FileNames::prefetch_place(std::uint32_t line) const {
     if (kept == nullptr || (kept->position & outside) != 0 || sheets_ != nullptr) return nullptr;
     const char* const place = name_place(text_.data() + kept->position, kept->first_line, line);
     if (place + sizeof(std::uint32_t) > text_.data() + kept->position + kept->size) return nullptr; // a line behind its last name
+    __builtin_prefetch(text_.data() + kept->position); // find_name begins there
     __builtin_prefetch(place);
     return place;
 }

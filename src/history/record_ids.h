@@ -77,10 +77,9 @@ private:
     void note_first_lines();
 
     std::vector<Kept> blocks_;
-    std::vector<std::string> waiting_;       ///< of blocks, until they are finished
     std::vector<std::uint32_t> first_lines_; ///< of `blocks_`, once finished: only those with names are left
-    Array<char> text_;                       ///< of all blocks that are kept here
-    std::size_t bytes_ = 0;
+    Array<char> text_;                       ///< of all blocks that are kept here, as they came
+    std::size_t bytes_ = 0;                  ///< of it in use
     const Overflow* overflow_ = nullptr;
     const Sheets* sheets_ = nullptr; ///< that `text_` lies on, if it is not our own
 };
