@@ -4,6 +4,7 @@
 #include "facts/dates.h"
 #include "facts/facts.h"
 #include "facts/words.h"
+#include <cstring>
 #include <memory>
 
 namespace callscrub::facts {
@@ -59,7 +60,7 @@ template <class Value> class LastSeen {
 public:
     template <class Compute> const Value& get(std::string_view cell, Compute&& compute) {
         Entry& entry = entries_[slot(cell)];
-        if (!entry.used || entry.cell != cell) {
+        if (!entry.used || !same(entry.cell, cell)) {
             entry.value = compute(cell);
             entry.cell.assign(cell);
             entry.used = true;
@@ -74,6 +75,23 @@ private:
         Value value{};
         bool used = false;
     };
+    template <class Word> static bool same_ends(std::string_view a, std::string_view b) {
+        Word first[2], last[2];
+        const std::size_t rest = a.size() - sizeof(Word);
+        std::memcpy(&first[0], a.data(), sizeof(Word));
+        std::memcpy(&first[1], b.data(), sizeof(Word));
+        std::memcpy(&last[0], a.data() + rest, sizeof(Word));
+        std::memcpy(&last[1], b.data() + rest, sizeof(Word));
+        return first[0] == first[1] && last[0] == last[1];
+    }
+    // Cells are short, mostly: both ends of each, which may overlap, instead of a call.
+    static bool same(std::string_view a, std::string_view b) {
+        if (a.size() != b.size()) return false;
+        if (a.size() - 8 <= 8) return same_ends<std::uint64_t>(a, b);
+        if (a.size() - 4 <= 4) return same_ends<std::uint32_t>(a, b);
+        if (a.size() - 2 <= 2) return same_ends<std::uint16_t>(a, b);
+        return a == b;
+    }
     static std::size_t slot(std::string_view cell) {
         if (cell.empty()) return 0;
         const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(cell[i]); };
