@@ -60,8 +60,18 @@ std::optional<Moment> read_epoch(std::string_view cell, std::int64_t per_second)
 
 } // namespace
 
+Moment DateReader::moment(const Written& written) const {
+    if (!written.time) return Moment::of_day(written.day);
+    Moment moment{written.day * day_ms + *written.time, Moment::Kind::wall};
+    if (written.offset) return Moment{moment.ms - *written.offset, Moment::Kind::instant};
+    if (zone_ == nullptr) return moment;
+    const std::int64_t utc_ms = zone_->earliest(moment);
+    return utc_ms == zone_->latest(moment) ? Moment{utc_ms, Moment::Kind::instant} : moment;
+}
+
 std::optional<Moment> DateReader::read(std::string_view cell) const {
     cell = base::trim(cell);
+    if (Written plain; format_ == DateFormat::iso && read_plain_iso(cell, plain)) return moment(plain);
     std::optional<Written> written;
     switch (format_) {
     case DateFormat::excel:
@@ -77,13 +87,7 @@ std::optional<Moment> DateReader::read(std::string_view cell) const {
     default:
         written = read_written(format_, cell);
     }
-    if (!written) return std::nullopt;
-    if (!written->time) return Moment::of_day(written->day);
-    Moment moment{written->day * day_ms + *written->time, Moment::Kind::wall};
-    if (written->offset) return Moment{moment.ms - *written->offset, Moment::Kind::instant};
-    if (zone_ == nullptr) return moment;
-    const std::int64_t utc_ms = zone_->earliest(moment);
-    return utc_ms == zone_->latest(moment) ? Moment{utc_ms, Moment::Kind::instant} : moment;
+    return written ? std::optional(moment(*written)) : std::nullopt;
 }
 
 } // namespace callscrub::facts

@@ -259,10 +259,11 @@ bool read_plain_iso(std::string_view cell, Written& out) {
         right = right && tens < 10 && ones < 10;
         return static_cast<int>(tens * 10 + ones);
     };
-    const auto day = day_of(two(0) * 100 + two(2), two(5), two(8));
+    const int year = two(0) * 100 + two(2);
+    const Day day = day_if_any(year, static_cast<unsigned>(two(5)), static_cast<unsigned>(two(8)));
     const int hours = size > 10 ? two(11) : 0, minutes = size > 10 ? two(14) : 0, seconds = size > 16 ? two(17) : 0;
-    if (!right || !day || hours > 23 || minutes > 59 || seconds > 59) return false;
-    out.day = *day;
+    if (!right || year < 1900 || day == day_min || hours > 23 || minutes > 59 || seconds > 59) return false;
+    out.day = day;
     if (size > 10) out.time = hours * hour + minutes * minute + seconds * second;
     if (size == 20) out.offset = 0;
     return true;
@@ -270,7 +271,6 @@ bool read_plain_iso(std::string_view cell, Written& out) {
 
 std::optional<Written> read_written(DateFormat format, std::string_view cell) {
     Written out;
-    if (format == DateFormat::iso && read_plain_iso(cell, out)) return out;
     Scan scan(cell);
     const auto day = read_day(format, scan);
     if (!day) return std::nullopt;

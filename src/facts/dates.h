@@ -34,6 +34,8 @@ std::string_view name(DateFormat format);
 /// with a suggestion for an unknown one.
 DateFormat date_format_of(std::string_view name);
 
+struct Written;
+
 /// Reads the cells of one column. Allocation-free and strict: the whole (trimmed) cell, a date that exists,
 /// nothing behind it. A time without offset makes a wall time (or, with a zone stated, an instant), one with
 /// offset an instant.
@@ -49,6 +51,7 @@ public:
     std::optional<Moment> read(std::string_view cell) const;
 
 private:
+    Moment moment(const Written& written) const;
     DateFormat format_;
     const Zone* zone_;
 };

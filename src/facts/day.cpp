@@ -17,13 +17,17 @@ bool endless(Day day) { return day == day_min || day == day_max; }
 
 } // namespace
 
-std::optional<Day> make_day(int year, unsigned month, unsigned day) {
-    if (year < 1 || year > 9999) return std::nullopt;
+Day day_if_any(int year, unsigned month, unsigned day) {
+    if (year < 1 || year > 9999) return day_min;
     const date::year_month_day ymd{date::year(year), date::month(month), date::day(day)};
     // The library keeps a month and a day in one byte each: what it holds need not be what was asked for.
     const bool kept = static_cast<unsigned>(ymd.month()) == month && static_cast<unsigned>(ymd.day()) == day;
-    if (!kept || !ymd.ok()) return std::nullopt;
-    return number(ymd);
+    return kept && ymd.ok() ? number(ymd) : day_min;
+}
+
+std::optional<Day> make_day(int year, unsigned month, unsigned day) {
+    const Day found = day_if_any(year, month, day);
+    return found == day_min ? std::nullopt : std::optional(found);
 }
 
 std::optional<Day> read_iso_day(std::string_view text) {

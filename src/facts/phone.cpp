@@ -28,9 +28,9 @@ PhoneReader::~PhoneReader() = default;
 PhoneReading PhoneReader::read(std::string_view cell, Region region) const {
     // The library's reader goes the long way with every cell: it is there to check the other.
     PhoneReading reading;
-    if (impl_->engine == PhoneEngine::table && read_common(cell, region, *impl_->plan, reading))
-        return reading;
-    return read_cell(cell, region, *impl_->plan);
+    if (impl_->engine != PhoneEngine::table || !read_common(cell, region, *impl_->plan, reading))
+        reading = read_cell(cell, region, *impl_->plan);
+    return reading;
 }
 
 Region make_region(std::string_view code) {
