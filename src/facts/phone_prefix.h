@@ -26,8 +26,9 @@ struct PrefixMatch {
 /// `digits`, as a backtracking engine finds it. At most 127 digits.
 PrefixMatch match_prefix(unsigned start, std::string_view digits);
 
-/// Whether the program may match digits that begin so; false is certain.
-bool may_match(unsigned start, std::string_view head);
+/// The same for digits of which only the beginning is known. Not found: certain, whatever follows. A length: certain as
+/// well; 0 if it hangs on what follows.
+PrefixMatch match_head(unsigned start, std::string_view head);
 
 /// A calling code as text.
 class CodeDigits {

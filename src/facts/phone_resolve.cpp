@@ -14,7 +14,6 @@ bool is_doubled(const NumberPlan& plan, std::string_view digits, Region region) 
 }
 
 PlanReading resolve_international(const NumberPlan& plan, std::string_view digits) {
-    if (digits.empty() || digits[0] == '0') return {}; // no calling code begins with 0
     const PlanReading reading = plan.international(digits);
     return reading.valid() && is_doubled(plan, digits, reading.region) ? PlanReading{} : reading;
 }

@@ -37,12 +37,10 @@ bool may_be_international(const Plan& plan, std::string_view digits) {
 /// general description with its prefix, but not without, keeps it.
 void strip_prefix(const Plan& plan, std::string_view digits, National& out) {
     out.digits = digits;
-    if (plan.national_prefix == 0 || digits.empty() || !may_have_national(plan, digits)) return;
+    if (!may_have_national(plan, digits)) return;
     const PrefixMatch match = match_prefix(plan.national_prefix, digits);
-    if (!match.found) return;
     const std::string_view rest = digits.substr(match.length);
-    const std::string_view group =
-        plan.transform_group == 0 ? std::string_view() : match.group(plan.transform_group, digits);
+    const std::string_view group = match.group(plan.transform_group, digits);
     if (group.empty()) {
         if (match.length == 0) return;
         out.digits = rest;
@@ -63,14 +61,10 @@ void strip_prefix(const Plan& plan, std::string_view digits, National& out) {
 
 /// The last part of ParseHelper, then IsValidNumber, GetRegionCodeForNumber, GetNumberType.
 PlanReading read_national(const Plan& plan, std::string_view digits) {
-    constexpr std::size_t least = 2;
-    constexpr std::size_t most = 17;
-    if (digits.size() < least) return {};
     National stripped;
     strip_prefix(plan, digits, stripped);
     const bool kept = tables::has_length(plan.kept_lengths, stripped.digits.size());
     if (kept) digits = stripped.digits;
-    if (digits.size() < least || digits.size() > most) return {};
     const bool labelled = kept && stripped.labelled && plan.general_root == plan.root;
     const unsigned label = labelled ? stripped.label : tables::label_of(plan.root, digits);
     PlanReading reading;
@@ -113,10 +107,10 @@ public:
     PlanReading national(std::string_view digits, Region region) const override {
         const Plan* plan = plan_of_region(region);
         if (plan == nullptr || digits.size() > most_digits) return {};
-        if (plan->international_prefix != 0 && may_be_international(*plan, digits)) {
+        if (may_be_international(*plan, digits)) {
             const PrefixMatch idd = match_prefix(plan->international_prefix, digits);
-            const std::string_view rest = digits.substr(idd.found ? idd.length : 0);
-            if (idd.found && (rest.empty() || rest[0] != '0')) return international(rest); // ParsePrefixAsIdd
+            const std::string_view rest = digits.substr(idd.length);
+            if (idd.found && !rest.starts_with('0')) return international(rest); // ParsePrefixAsIdd
         }
         if (National rest; has_own_code(*plan, digits, rest))
             return read_national(tables::plans[tables::plan_of_code[plan->calling_code]], rest.digits);

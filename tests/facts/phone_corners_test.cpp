@@ -72,7 +72,7 @@ TEST_CASE("digits of other scripts count; bullets mask them") {
 }
 
 TEST_CASE("other signs are nothing, other letters may be a word") {
-    for (const char32_t code : {0x80, 0xA7, 0xD7, 0xF7, 0x2100, 0x2BFF, 0x1F4DE, 0x10FFFF}) {
+    for (const char32_t code : {0x80, 0xA7, 0xD7, 0xF7, 0x2100, 0x2BFF, 0x1F000, 0x1F4DE, 0x10FFFF}) {
         CAPTURE(static_cast<unsigned>(code));
         CHECK(read(utf8(code)).status == PhoneStatus::missing);
     }
@@ -81,6 +81,17 @@ TEST_CASE("other signs are nothing, other letters may be a word") {
         CHECK(read(utf8(code)).status == PhoneStatus::invalid);
     }
     for (const char* damaged : {"\x80", "\xC3", "\xC3(", "\xE2\x82", "\xF5\x80\x80\x80", "\xC1\xBF"}) CHECK(read(damaged).status == PhoneStatus::missing);
+}
+
+TEST_CASE("a cell ends where it ends, whatever the file goes on with") {
+    static const PhoneReader table(PhoneEngine::table), library(PhoneEngine::library);
+    for (const std::string cell : {"0201234567", "020 123 4567", "+31 (0)20 123 4567", "tel:0201234567", "\"0201234567\"", "020\u00A01234567", "0201234567\xC3",
+                                   "0201234567 \xE2\x82"})
+        for (const char* next : {"8", " 8", "89012345", "x", "\xA4", "\xAC", ";0207654321", ".0", "\n"}) {
+            const std::string file = cell + next;
+            CAPTURE(file);
+            for (const PhoneReader* reader : {&table, &library}) CHECK(reader->read({file.data(), cell.size()}, make_region("NL")).number == amsterdam);
+        }
 }
 
 TEST_CASE("regions are two letters, whatever stands around them") {
