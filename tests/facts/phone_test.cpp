@@ -70,6 +70,7 @@ TEST_CASE("the same line in every spelling gives the same number") {
         {"\uFF0B\uFF14\uFF19 30 23125000", "", "+493023125000"},
         {"tel:+49-30-23125000", "", "+493023125000"},
         {"TEL: 030 23125000", "DE", "+493023125000"},
+        {"Tel:  +49 30 23125000", "", "+493023125000"},
         {"0049171/3920000", "", "+491713920000"},
         {"030\n23125000", "DE", "+493023125000"},
     });
@@ -126,7 +127,14 @@ TEST_CASE("the country's code without plus is read only if nothing else can be m
         {"4915123456789", "DE", "+4915123456789"},
         {"+44 447400123456", "GB", "invalid"},
         {"+49 4915123456789", "DE", "invalid"}, // a plan of varying length would take it
+        {"0049 4915123456789", "DE", "invalid"}, // nor behind 00, another way out, or without plus
+        {"0049 4915123456789", "NL", "invalid"},
+        {"011 49 4915123456789", "US", "invalid"},
+        {"494915123456789", "DE", "invalid"},
+        {"49 4915123456789", "DE", "invalid"},
         {"+49 4921 12345", "", "+49492112345"},
+        {"0049 4921 12345", "NL", "+49492112345"},
+        {"011 49 4921 12345", "US", "+49492112345"},
         {"+0612345678", "NL", "invalid"},
     });
 }
