@@ -83,6 +83,15 @@ TEST_CASE("other signs are nothing, other letters may be a word") {
     for (const char* damaged : {"\x80", "\xC3", "\xC3(", "\xE2\x82", "\xF5\x80\x80\x80", "\xC1\xBF"}) CHECK(read(damaged).status == PhoneStatus::missing);
 }
 
+TEST_CASE("bytes that are no UTF-8 are no digits, whatever they would be otherwise") {
+    for (const char* seven : {"\xB7", "\xC0\xB7", "\xE0\x80\xB7", "\xF0\x80\x80\xB7", "\xF8\x80\x80\xB7", "\xE0\xB7", "\xF0\x80\xB7"}) {
+        CHECK(read(seven).status == PhoneStatus::missing);
+        CHECK(read(std::string("020123456") + seven).status == PhoneStatus::invalid);
+    }
+    CHECK(read(std::string("020123456") + utf8(0xFF17)).number == amsterdam);
+    for (const char32_t code : {0x7F, 0x80, 0x7FF, 0x800, 0xFFFF, 0x10000}) CHECK(read("0201234567 " + utf8(code)).number == amsterdam);
+}
+
 TEST_CASE("a cell ends where it ends, whatever the file goes on with") {
     static const PhoneReader table(PhoneEngine::table), library(PhoneEngine::library);
     for (const std::string cell : {"0201234567", "020 123 4567", "+31 (0)20 123 4567", "tel:0201234567", "\"0201234567\"", "020\u00A01234567", "0201234567\xC3",

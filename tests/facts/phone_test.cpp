@@ -263,6 +263,8 @@ TEST_CASE("premium, emergency and short numbers are not diallable, shared cost a
         {"911", "US", "not_diallable"},
         {"1233", "NL", "not_diallable"},
         {"1233", "DE", "not_diallable"},
+        {"345", "DE", "not_diallable"},
+        {"34", "DE", "invalid"},
         {"11833", "DE", "not_diallable"},
         {"12345", "NL", "not_diallable"},
         {"123456", "NL", "invalid"},
