@@ -16,8 +16,6 @@ constexpr std::size_t most_digits = 40;
 /// transformed.
 struct National {
     std::string_view digits;
-    unsigned label = 0; ///< of the digits, from the plan's general_root, if `labelled`
-    bool labelled = false;
     char scratch[most_digits + sizeof(Plan::transform)];
 };
 
@@ -51,22 +49,15 @@ void strip_prefix(const Plan& plan, std::string_view digits, National& out) {
             for (const char digit : part) out.scratch[size++] = digit;
         out.digits = {out.scratch, size};
     }
-    out.label = tables::label_of(plan.general_root, out.digits);
-    out.labelled = true;
-    if ((out.label & tables::label_general) == 0 && is_general(plan, digits)) {
-        out.digits = digits;
-        out.labelled = false;
-    }
+    if (!is_general(plan, out.digits) && is_general(plan, digits)) out.digits = digits;
 }
 
 /// The last part of ParseHelper, then IsValidNumber, GetRegionCodeForNumber, GetNumberType.
 PlanReading read_national(const Plan& plan, std::string_view digits) {
     National stripped;
     strip_prefix(plan, digits, stripped);
-    const bool kept = tables::has_length(plan.kept_lengths, stripped.digits.size());
-    if (kept) digits = stripped.digits;
-    const bool labelled = kept && stripped.labelled && plan.general_root == plan.root;
-    const unsigned label = labelled ? stripped.label : tables::label_of(plan.root, digits);
+    if (tables::has_length(plan.kept_lengths, stripped.digits.size())) digits = stripped.digits;
+    const unsigned label = tables::label_of(plan.root, digits);
     PlanReading reading;
     reading.type = static_cast<PhoneType>(label & tables::label_type);
     if (reading.type == PhoneType::unknown) return {};
