@@ -23,7 +23,7 @@ struct PrefixMatch {
 };
 
 /// The first alternative of the program (tables::programs from `start`) that matches the beginning of
-/// `digits`, as a backtracking engine finds it. At most 127 digits.
+/// `digits`, as a backtracking engine finds it. No program reads more than 127 digits.
 PrefixMatch match_prefix(unsigned start, std::string_view digits);
 
 /// The same for digits of which only the beginning is known. Not found: certain, whatever follows. A length: certain as

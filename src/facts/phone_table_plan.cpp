@@ -9,14 +9,11 @@ namespace {
 
 using tables::Plan;
 
-/// A prefix (at most 10 digits), a calling code and 17 national digits are less than this.
-constexpr std::size_t most_digits = 40;
-
 /// A national number during parsing. It points into the cell's digits, or into `scratch` once it was
 /// transformed.
 struct National {
     std::string_view digits;
-    char scratch[most_digits + sizeof(Plan::transform)];
+    std::string scratch;
 };
 
 bool is_general(const Plan& plan, std::string_view digits) {
@@ -43,11 +40,7 @@ void strip_prefix(const Plan& plan, std::string_view digits, National& out) {
         if (match.length == 0) return;
         out.digits = rest;
     } else {
-        std::size_t size = 0;
-        for (const char* digit = plan.transform; *digit != 0; ++digit) out.scratch[size++] = *digit;
-        for (const std::string_view part : {group, rest})
-            for (const char digit : part) out.scratch[size++] = digit;
-        out.digits = {out.scratch, size};
+        out.digits = out.scratch.assign(plan.transform).append(group).append(rest);
     }
     if (!is_general(plan, out.digits) && is_general(plan, digits)) out.digits = digits;
 }
@@ -90,14 +83,14 @@ bool has_own_code(const Plan& plan, std::string_view digits, National& rest) {
 class TablePlan final : public NumberPlan {
 public:
     PlanReading international(std::string_view digits) const override {
-        if (digits.size() <= 2 || digits.size() > most_digits) return {};
+        if (digits.size() <= 2) return {};
         const CodeStart code = Starts::all().code(digits); // ExtractCountryCode
         return code.plan == 0 ? PlanReading{} : read_national(tables::plans[code.plan], digits.substr(code.size));
     }
 
     PlanReading national(std::string_view digits, Region region) const override {
         const Plan* plan = plan_of_region(region);
-        if (plan == nullptr || digits.size() > most_digits) return {};
+        if (plan == nullptr) return {};
         if (may_be_international(*plan, digits)) {
             const PrefixMatch idd = match_prefix(plan->international_prefix, digits);
             const std::string_view rest = digits.substr(idd.length);

@@ -147,7 +147,13 @@ TEST_CASE("what is resolved and what is not") {
         CHECK_FALSE(plan->short_number("112", nowhere));
         CHECK(plan->short_number("112", nl));
     }
-    CHECK_FALSE(make_table_plan()->national("0201234567", Region{{'N', 'l'}}).valid());
+    const auto plan = make_table_plan();
+    CHECK_FALSE(plan->national("0201234567", Region{{'N', 'l'}}).valid());
+    // Nor has anything else a plan that is not two capitals.
+    for (int first = 0; first < 128; ++first)
+        for (int second = 0; second < 128; ++second)
+            if (const char letters[] = {static_cast<char>(first), static_cast<char>(second)}; !is_capital(letters[0]) || !is_capital(letters[1]))
+                CHECK(plan->calling_code(Region{{letters[0], letters[1]}}) == 0);
 }
 
 TEST_CASE("two numbers behind a strong sign, though the whole may be one") {
