@@ -83,9 +83,9 @@ unsigned count(std::uint32_t bits) {
 
 struct Scan {
     std::string_view digits; ///< in the text, or copied where they are parted
-    std::size_t size = 0;
+    std::size_t size;
     std::size_t first_group = 0; ///< digits before the first gap, which may be the end; 0 = no gap
-    std::size_t late_gap = 0;    ///< digits before the first gap behind a complete number; all of them if there is none
+    std::size_t late_gap;        ///< digits before the first gap behind a complete number; all of them if there is none
     bool international = false;
 
     /// True if a complete number's digits follow that gap as well.

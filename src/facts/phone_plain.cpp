@@ -7,26 +7,22 @@ namespace {
 
 using tables::Plan;
 
-/// Eight digits, the first in the lowest byte, as 0 to 9: pairs, then fours, then all, each in one multiplication.
-std::uint64_t eight_digits(std::uint64_t bytes) {
+/// Pairs, then fours, then all, each in one multiplication.
+std::uint64_t eight_digits(const char* digits) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, digits, sizeof bytes);
+    if constexpr (std::endian::native == std::endian::big) bytes = __builtin_bswap64(bytes); // the first in the lowest byte
+    bytes -= 0x3030303030303030;
     bytes = bytes * 10 + (bytes >> 8);
     constexpr std::uint64_t pair = 0x000000FF000000FF;
     return ((bytes & pair) * (100 + (1'000'000ULL << 32)) + ((bytes >> 16) & pair) * (1 + (10'000ULL << 32))) >> 32;
 }
 
-/// At most 16 digits.
 std::uint64_t value_of(std::string_view digits) {
-    if (digits.size() < 8 || std::endian::native != std::endian::little) {
-        std::uint64_t value = 0;
-        for (const char digit : digits) value = value * 10 + static_cast<unsigned>(digit - '0');
-        return value;
-    }
-    constexpr std::uint64_t zeros = 0x3030303030303030;
-    std::uint64_t first, last;
-    std::memcpy(&first, digits.data(), 8);
-    std::memcpy(&last, digits.data() + digits.size() - 8, 8);
-    const unsigned half = static_cast<unsigned>(16 - digits.size()) * 4; // of the bits that both have
-    return eight_digits((first - zeros) << half << half) * 100'000'000 + eight_digits(last - zeros);
+    std::uint64_t value = 0;
+    for (; digits.size() % 8 != 0; digits.remove_prefix(1)) value = value * 10 + static_cast<unsigned>(digits[0] - '0');
+    for (; !digits.empty(); digits.remove_prefix(8)) value = value * 100'000'000 + eight_digits(digits.data());
+    return value;
 }
 
 constexpr std::size_t least = 2, most = 14; ///< digits of the national numbers that are decided here

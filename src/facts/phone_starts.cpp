@@ -27,11 +27,7 @@ Lead lead_of(const Plan& plan, const PrefixMatch& international, const PrefixMat
 
 /// Reads digits as long as the automaton branches.
 void walk(unsigned state, std::string_view digits, Start& start) {
-    for (const char digit : digits) {
-        if (state < tables::tail_count) break;
-        state = tables::after(state, digit);
-        ++start.read;
-    }
+    while (start.read < digits.size() && state >= tables::tail_count) state = tables::after(state, digits[start.read++]);
     start.state = static_cast<std::uint16_t>(state);
 }
 

@@ -64,6 +64,7 @@ TEST_CASE("usual shapes of numbers are decided from their first digits, as step 
         CHECK_MESSAGE((!found.decided || found.reading == patient(one)), one.digits);
     }
     CHECK(quick({"019912345678", "FR"}).decided);
+    CHECK(quick({"0037245", "DE"}).decided); // two digits behind the code
     CHECK_FALSE(quick({"019912345678", "FR"}).reading.valid());
 }
 
