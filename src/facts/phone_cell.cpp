@@ -41,9 +41,8 @@ std::string_view without_scheme(std::string_view text) {
     constexpr std::string_view scheme = "tel:"; // RFC 3966
     if (text.size() < scheme.size()) return text;
     for (std::size_t i = 0; i < scheme.size(); ++i)
-        if ((text[i] | 0x20) != (scheme[i] | 0x20)) return text;
+        if ((text[i] | 0x20) != scheme[i]) return text;
     text.remove_prefix(scheme.size());
-    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
     return text;
 }
 

@@ -20,8 +20,10 @@ constexpr std::size_t least_text = 8, most_text = 32; ///< bytes of the texts th
 class Bytes {
 public:
 #if defined(__SSE2__)
-    static Bytes eight(const char* from) { return Bytes(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(from))); }
-    static Bytes sixteen(const char* from) { return Bytes(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from))); }
+    static Bytes of(const char* from, std::size_t size) {
+        const auto* all = reinterpret_cast<const __m128i*>(from);
+        return Bytes(size == 8 ? _mm_loadl_epi64(all) : _mm_loadu_si128(all));
+    }
     std::uint32_t equal(char c) const { return bits(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8(c))); }
     std::uint32_t digits() const {
         const __m128i value = _mm_sub_epi8(bytes_, _mm_set1_epi8('0'));
@@ -33,8 +35,7 @@ private:
     static std::uint32_t bits(__m128i all) { return static_cast<std::uint32_t>(_mm_movemask_epi8(all)); }
     __m128i bytes_;
 #else
-    static Bytes eight(const char* from) { return {from, 8}; }
-    static Bytes sixteen(const char* from) { return {from, 16}; }
+    static Bytes of(const char* from, std::size_t size) { return {from, size}; }
     std::uint32_t equal(char c) const { return where([c](char one) { return one == c; }); }
     std::uint32_t digits() const { return where([](char one) { return one >= '0' && one <= '9'; }); }
 
@@ -53,22 +54,23 @@ private:
 /// Where in a text of 8 to 32 bytes something stands: the answers for its first and its last bytes, laid over each other.
 class Text {
 public:
-    explicit Text(std::string_view text)
-        : first_(text.size() < 16 ? Bytes::eight(text.data()) : Bytes::sixteen(text.data())),
-          last_(text.size() < 16 ? Bytes::eight(text.data() + text.size() - 8) : Bytes::sixteen(text.data() + text.size() - 16)),
-          shift_(text.size() < 16 ? text.size() - 8 : text.size() - 16) {}
+    explicit Text(std::string_view text) : Text(text, text.size() < 16 ? 8 : 16) {}
     std::uint32_t equal(char c) const { return joined(first_.equal(c), last_.equal(c)); }
     std::uint32_t digits() const { return joined(first_.digits(), last_.digits()); }
 
 private:
+    Text(std::string_view text, std::size_t width)
+        : first_(Bytes::of(text.data(), width)), last_(Bytes::of(text.data() + text.size() - width, width)), shift_(text.size() - width) {}
     std::uint32_t joined(std::uint32_t first, std::uint32_t last) const { return first | last << shift_; }
     Bytes first_, last_;
     std::size_t shift_;
 };
 
-constexpr std::uint32_t below(unsigned bit) { return (std::uint32_t{1} << bit) - 1; }
+/// All bits below that one; of 32, all.
+constexpr std::uint32_t below(unsigned bit) { return static_cast<std::uint32_t>((std::uint64_t{1} << bit) - 1); }
 /// All bits above the lowest one; of none, none.
 constexpr std::uint32_t above_first(std::uint32_t bits) { return ~(bits ^ (bits - 1)); }
+/// Of none, 32.
 unsigned first_of(std::uint32_t bits) { return static_cast<unsigned>(std::countr_zero(bits)); }
 
 // The processors that the program is built for have no instruction for it.
@@ -81,20 +83,20 @@ unsigned count(std::uint32_t bits) {
 
 struct Scan {
     std::string_view digits; ///< in the text, or copied where they are parted
-    std::size_t size = 0;
+    std::size_t size;
     std::size_t first_group = 0; ///< digits before the first gap, which may be the end; 0 = no gap
-    std::size_t late_gap = 0;    ///< digits before the first gap behind a complete number; 0 = none
+    std::size_t late_gap;        ///< digits before the first gap behind a complete number; all of them if there is none
     bool international = false;
 
     /// True if a complete number's digits follow that gap as well.
-    bool parted_at(std::size_t gap) const { return gap != 0 && size - gap >= complete; }
+    bool parted_at(std::size_t gap) const { return size - gap >= complete; }
 
     /// False if something uncommon stands in the text.
     bool read(std::string_view text) {
         if (text.size() < least_text || text.size() > most_text) return false;
         const Text at(text);
         const std::uint32_t digit = at.digits();
-        size = count(digit);
+        size = late_gap = count(digit);
         if (size < complete || size > most_digits) return false;
         if (!read_lead(at, below(first_of(digit))) || !read_groups(at, text, digit)) return false;
         digits = parted_ ? copy(text, digit) : text.substr(first_of(digit), size);
@@ -113,7 +115,7 @@ private:
 
     /// Digits in groups, up to the end of the text. With few branches: spellings differ from row to row.
     bool read_groups(const Text& at, std::string_view text, std::uint32_t digit) {
-        const std::uint32_t end = text.size() == most_text ? ~0U : below(static_cast<unsigned>(text.size()));
+        const std::uint32_t end = below(static_cast<unsigned>(text.size()));
         const std::uint32_t gaps = end & ~digit & ~below(first_of(digit));
         if (gaps == 0) return true;
         parted_ = true;
@@ -126,8 +128,8 @@ private:
         if ((uncommon | (parting & gaps & late) | (dot & first_gap & late)) != 0) return false;
         first_group = first_of(gaps) - first_of(digit);
         const std::uint32_t late_groups = digit & ~(digit << 1) & late, fresh = late_groups & at.equal('0'); // where they begin
-        late_gap = late_groups == 0 ? 0 : count(digit & below(first_of(late_groups)));
-        return fresh == 0 || !parted_at(count(digit & below(first_of(fresh))));
+        late_gap = count(digit & below(first_of(late_groups)));
+        return !parted_at(count(digit & below(first_of(fresh))));
     }
 
     /// Every byte is written, and only digits move on: no branch hangs on what stands where.

@@ -7,46 +7,42 @@ namespace {
 
 using tables::Plan;
 
-/// Eight digits, the first in the lowest byte, as 0 to 9: pairs, then fours, then all, each in one multiplication.
-std::uint64_t eight_digits(std::uint64_t bytes) {
+/// Pairs, then fours, then all, each in one multiplication.
+std::uint64_t eight_digits(const char* digits) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, digits, sizeof bytes);
+    if constexpr (std::endian::native == std::endian::big) bytes = __builtin_bswap64(bytes); // the first in the lowest byte
+    bytes -= 0x3030303030303030;
     bytes = bytes * 10 + (bytes >> 8);
     constexpr std::uint64_t pair = 0x000000FF000000FF;
     return ((bytes & pair) * (100 + (1'000'000ULL << 32)) + ((bytes >> 16) & pair) * (1 + (10'000ULL << 32))) >> 32;
 }
 
-/// At most 16 digits.
 std::uint64_t value_of(std::string_view digits) {
-    if (digits.size() < 8 || std::endian::native != std::endian::little) {
-        std::uint64_t value = 0;
-        for (const char digit : digits) value = value * 10 + static_cast<unsigned>(digit - '0');
-        return value;
-    }
-    constexpr std::uint64_t zeros = 0x3030303030303030;
-    std::uint64_t first, last;
-    std::memcpy(&first, digits.data(), 8);
-    std::memcpy(&last, digits.data() + digits.size() - 8, 8);
-    const unsigned half = static_cast<unsigned>(16 - digits.size()) * 4; // of the bits that both have
-    return eight_digits((first - zeros) << half << half) * 100'000'000 + eight_digits(last - zeros);
+    std::uint64_t value = 0;
+    for (; digits.size() % 8 != 0; digits.remove_prefix(1)) value = value * 10 + static_cast<unsigned>(digits[0] - '0');
+    for (; !digits.empty(); digits.remove_prefix(8)) value = value * 100'000'000 + eight_digits(digits.data());
+    return value;
 }
 
 constexpr std::size_t least = 2, most = 14; ///< digits of the national numbers that are decided here
 
 Number joined(unsigned code, std::string_view number) {
-    static constexpr std::uint64_t powers[] = {1,         10,         100,         1'000,         10'000,         100'000,          1'000'000,
-                                               10'000'000, 100'000'000, 1'000'000'000, 10'000'000'000, 100'000'000'000, 1'000'000'000'000,
-                                               10'000'000'000'000, 100'000'000'000'000};
-    static_assert(std::size(powers) == most + 1);
-    return code * powers[number.size()] + value_of(number);
+    static constexpr std::uint64_t powers[] = {100,         1'000,         10'000,         100'000,         1'000'000,         10'000'000,        100'000'000,
+                                               1'000'000'000, 10'000'000'000, 100'000'000'000, 1'000'000'000'000, 10'000'000'000'000, 100'000'000'000'000};
+    static_assert(std::size(powers) == most - least + 1);
+    return code * powers[number.size() - least] + value_of(number);
 }
 
-/// `national`: with its prefix, if `start` says trunk.
-bool finish(const Plan& plan, const Start& start, std::string_view national, unsigned& label, PlanReading& reading) {
+/// `national`: with its prefix, if `start` says trunk. `general`: whether it fits the plan's general description, valid or not.
+bool finish(const Plan& plan, const Start& start, std::string_view national, bool& general, PlanReading& reading) {
     const bool trunk = start.lead == Lead::trunk;
     const std::string_view number = national.substr(trunk ? 1 : 0);
     if (number.size() < least || number.size() > most) return false;
     // A number of a length that does not lose its prefix is none: none begins with it.
     const bool none = trunk && !tables::has_length(plan.kept_lengths, number.size());
-    label = none ? 0 : tables::label_of(start.state, number.substr(start.read));
+    const unsigned label = none ? 0 : tables::label_of(start.state, number.substr(start.read));
+    general = (label & tables::label_general) != 0;
     reading = {};
     const auto type = static_cast<PhoneType>(label & tables::label_type);
     if (type == PhoneType::unknown) return true;
@@ -59,23 +55,24 @@ bool finish(const Plan& plan, const Start& start, std::string_view national, uns
 
 } // namespace
 
-bool PlainReader::abroad(std::string_view digits, unsigned& label, PlanReading& reading) const {
-    if (digits.size() < 3) return false;
+/// `digits`: at least five.
+bool PlainReader::abroad(std::string_view digits, PlanReading& reading) const {
     const CodeStart code = starts_.code(digits);
     const std::string_view rest = digits.substr(code.size);
-    if (code.plan == 0 || rest.size() < least) return false;
-    const Plan& plan = tables::plans[code.plan];
+    const Plan& plan = tables::plans[code.plan]; // without a code: none, and unclear
     const Start& start = starts_.of(plan, rest);
+    bool general;
     // Behind +49 (0)30 … as well. Where the code may stand twice, the lead is own_code or unclear.
-    return (start.lead == Lead::number || start.lead == Lead::trunk) && finish(plan, start, rest, label, reading);
+    return (start.lead == Lead::number || start.lead == Lead::trunk) && finish(plan, start, rest, general, reading);
 }
 
-bool PlainReader::national(const Plan& plan, std::string_view digits, unsigned& label, PlanReading& reading) const {
+bool PlainReader::national(const Plan& plan, std::string_view digits, PlanReading& reading) const {
+    bool general;
     const Start& start = starts_.of(plan, digits);
     switch (start.lead) {
     case Lead::number:
-    case Lead::trunk: return finish(plan, start, digits, label, reading);
-    case Lead::abroad: return abroad(digits.substr(2), label, reading);
+    case Lead::trunk: return finish(plan, start, digits, general, reading);
+    case Lead::abroad: return abroad(digits.substr(2), reading);
     case Lead::own_code: return own_code(plan, start, digits, reading);
     case Lead::unclear: break;
     }
@@ -84,12 +81,11 @@ bool PlainReader::national(const Plan& plan, std::string_view digits, unsigned& 
 
 /// 4930…: as the whole world writes it, or a number without the 0 of its area code.
 bool PlainReader::own_code(const Plan& plan, const Start& start, std::string_view digits, PlanReading& reading) const {
-    unsigned own = 0, other_label = 0;
+    bool general;
     PlanReading other;
-    if (tables::has_length(plan.long_lengths, digits.size()) || !finish(plan, start, digits, own, reading) || !abroad(digits, other_label, other))
+    if (tables::has_length(plan.long_lengths, digits.size()) || !finish(plan, start, digits, general, reading) || !abroad(digits, other))
         return false;
-    if ((own & tables::label_general) == 0) {
-        if ((other_label & tables::label_general) == 0) return false;
+    if (!general) {
         reading = other;
     } else if (reading.valid() && other.valid()) {
         // A whole mobile number behind the country's code: nobody's area code and line are that long.

@@ -11,14 +11,13 @@ namespace callscrub::facts {
 class PlainReader {
 public:
     bool resolve(bool international, std::string_view digits, const tables::Plan* home, PlanReading& reading) const {
-        unsigned label = 0;
-        if (international) return abroad(digits, label, reading);
-        return home != nullptr && national(*home, digits, label, reading);
+        if (international) return abroad(digits, reading);
+        return home != nullptr && national(*home, digits, reading);
     }
 
 private:
-    bool abroad(std::string_view digits, unsigned& label, PlanReading& reading) const;
-    bool national(const tables::Plan& plan, std::string_view digits, unsigned& label, PlanReading& reading) const;
+    bool abroad(std::string_view digits, PlanReading& reading) const;
+    bool national(const tables::Plan& plan, std::string_view digits, PlanReading& reading) const;
     bool own_code(const tables::Plan& plan, const Start& start, std::string_view digits, PlanReading& reading) const;
 
     const Starts& starts_ = Starts::all();

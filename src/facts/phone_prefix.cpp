@@ -63,9 +63,10 @@ PrefixMatch match_prefix(unsigned start, std::string_view digits) {
     return match;
 }
 
-bool may_match(unsigned start, std::string_view head) {
+PrefixMatch match_head(unsigned start, std::string_view head) {
     PrefixMatch match;
-    return Matcher(tables::programs + start, head, match, true).run(0, 0);
+    match.found = Matcher(tables::programs + start, head, match, true).run(0, 0);
+    return match;
 }
 
 } // namespace callscrub::facts

@@ -23,11 +23,12 @@ struct PrefixMatch {
 };
 
 /// The first alternative of the program (tables::programs from `start`) that matches the beginning of
-/// `digits`, as a backtracking engine finds it. At most 127 digits.
+/// `digits`, as a backtracking engine finds it. No program reads more than 127 digits.
 PrefixMatch match_prefix(unsigned start, std::string_view digits);
 
-/// Whether the program may match digits that begin so; false is certain.
-bool may_match(unsigned start, std::string_view head);
+/// The same for digits of which only the beginning is known. Not found: certain, whatever follows. A length: certain as
+/// well; 0 if it hangs on what follows.
+PrefixMatch match_head(unsigned start, std::string_view head);
 
 /// A calling code as text.
 class CodeDigits {

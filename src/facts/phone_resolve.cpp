@@ -1,5 +1,6 @@
 #include "facts/phone_plan.h"
 #include "facts/phone_prefix.h"
+#include <string>
 
 namespace callscrub::facts {
 namespace {
@@ -14,9 +15,15 @@ bool is_doubled(const NumberPlan& plan, std::string_view digits, Region region) 
 }
 
 PlanReading resolve_international(const NumberPlan& plan, std::string_view digits) {
-    if (digits.empty() || digits[0] == '0') return {}; // no calling code begins with 0
     const PlanReading reading = plan.international(digits);
     return reading.valid() && is_doubled(plan, digits, reading.region) ? PlanReading{} : reading;
+}
+
+/// As somebody in the region dials it. Behind a way out of the country (00, 011) the code does not stand twice either.
+PlanReading resolve_national(const NumberPlan& plan, std::string_view digits, Region region) {
+    const PlanReading reading = plan.national(digits, region);
+    const std::string whole = std::to_string(reading.number);
+    return digits.ends_with(whole) && is_doubled(plan, whole, reading.region) ? PlanReading{} : reading;
 }
 
 } // namespace
@@ -25,7 +32,7 @@ PlanReading resolve(const NumberPlan& plan, bool international, std::string_view
     const bool from_00 = digits.starts_with("00"); // ITU-T E.164, usual prefix
     const std::string_view after_00 = digits.substr(from_00 ? 2 : 0);
     if (international) return resolve_international(plan, after_00);
-    const PlanReading reading = plan.national(digits, region);
+    const PlanReading reading = resolve_national(plan, digits, region);
     if (from_00) {
         const PlanReading other = resolve_international(plan, after_00);
         if (!reading.valid()) return other;

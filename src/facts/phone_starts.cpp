@@ -1,41 +1,25 @@
 #include "facts/phone_starts.h"
 #include "facts/phone_prefix.h"
+#include <algorithm>
 
 namespace callscrub::facts {
 namespace {
 
-using tables::Op;
 using tables::Plan;
-
-/// The digits of a program that matches them and nothing else; empty for other programs, and for none.
-std::string_view plain_digits(unsigned program, char (&text)[4]) {
-    std::size_t size = 0;
-    for (const std::uint16_t* at = tables::programs + program; program != 0; ++at) {
-        const auto op = static_cast<Op>(*at >> 12);
-        const unsigned mask = *at & 0xFFFu;
-        if (op == Op::match) return {text, size};
-        if (op != Op::digit || size == sizeof text || (mask & (mask - 1)) != 0) break;
-        unsigned digit = 0;
-        while ((mask >> digit & 1) == 0) ++digit;
-        text[size++] = static_cast<char>('0' + digit);
-    }
-    return {};
-}
 
 bool no_number_begins_with(const Plan& plan, char digit) {
     return tables::after(plan.root, digit) == 0 && tables::after(plan.general_root, digit) == 0;
 }
 
-/// What the two digits are, if nothing that may follow them can change it.
-Lead lead_of(const Plan& plan, const Start& start, std::string_view two) {
-    char text[4];
-    if (start.may_be_international) return plain_digits(plan.international_prefix, text) == two ? Lead::abroad : Lead::unclear;
+/// What the two digits are, if nothing that may follow them can change it. The matches: of the plan's prefixes.
+Lead lead_of(const Plan& plan, const PrefixMatch& international, const PrefixMatch& national, std::string_view two) {
+    if (international.found) return international.length == two.size() ? Lead::abroad : Lead::unclear;
     if (two == "00") return Lead::unclear; // somebody's prefix (resolve), though not this plan's
     const CodeDigits code(plan.calling_code);
-    if (start.may_have_national) {
+    if (national.found) {
         if (code.may_begin(two)) return Lead::unclear; // +1 and 1
-        const std::string_view prefix = plain_digits(plan.national_prefix, text);
-        return prefix == two.substr(0, 1) && no_number_begins_with(plan, two[0]) ? Lead::trunk : Lead::unclear;
+        const bool cut_off = national.length == 1 && national.group(plan.transform_group, two).empty();
+        return cut_off && no_number_begins_with(plan, two[0]) ? Lead::trunk : Lead::unclear;
     }
     if (code.size() == 2 && code.begins(two)) return plan.general_root == plan.root ? Lead::own_code : Lead::unclear;
     return code.may_begin(two) ? Lead::unclear : Lead::number;
@@ -43,21 +27,16 @@ Lead lead_of(const Plan& plan, const Start& start, std::string_view two) {
 
 /// Reads digits as long as the automaton branches.
 void walk(unsigned state, std::string_view digits, Start& start) {
-    start.read = 0;
-    for (const char digit : digits) {
-        if (state < tables::tail_count) break;
-        state = tables::after(state, digit);
-        ++start.read;
-    }
+    while (start.read < digits.size() && state >= tables::tail_count) state = tables::after(state, digits[start.read++]);
     start.state = static_cast<std::uint16_t>(state);
 }
 
 Start start_of(const Plan& plan, std::string_view two) {
-    const auto may = [&](unsigned program) { return program != 0 && may_match(program, two); };
+    const PrefixMatch international = match_head(plan.international_prefix, two), national = match_head(plan.national_prefix, two);
     Start start;
-    start.may_be_international = may(plan.international_prefix);
-    start.may_have_national = may(plan.national_prefix);
-    start.lead = lead_of(plan, start, two);
+    start.may_be_international = international.found;
+    start.may_have_national = national.found;
+    start.lead = lead_of(plan, international, national, two);
     walk(plan.root, two.substr(start.lead == Lead::trunk ? 1 : 0), start);
     return start;
 }
@@ -67,17 +46,18 @@ Start start_of(const Plan& plan, std::string_view two) {
 Starts::Starts() {
     plans_.resize(tables::plan_count);
     for (unsigned plan = 1; plan < tables::plan_count; ++plan)
-        for (unsigned i = 0; i < 100; ++i) {
+        for (unsigned i = 0; i < plans_[plan].size(); ++i) {
             const char two[] = {static_cast<char>('0' + i / 10), static_cast<char>('0' + i % 10)};
             plans_[plan][i] = start_of(tables::plans[plan], {two, 2});
         }
     // Calling codes have one to three digits, and none begins another.
-    for (unsigned i = 100; i < 1000; ++i)
-        for (unsigned size = 1, code = i / 100; size <= 3; ++size, code = size == 2 ? i / 10 : i)
-            if (const std::uint8_t plan = tables::plan_of_code[code]) {
-                codes_[i] = {plan, static_cast<std::uint8_t>(size)};
-                break;
-            }
+    static constexpr unsigned counts[] = {100, 10, 1}; // of three digits that begin with a code of one, two, three
+    for (unsigned code = 0; code < codes_.size(); ++code)
+        if (const std::uint8_t plan = tables::plan_of_code[code]) {
+            const std::size_t size = CodeDigits(code).size();
+            const unsigned count = counts[size - 1];
+            std::fill_n(codes_.begin() + code * count, count, CodeStart{plan, static_cast<std::uint8_t>(size)});
+        }
 }
 
 const Starts& Starts::all() {

@@ -9,16 +9,11 @@ namespace {
 
 using tables::Plan;
 
-/// A prefix (at most 10 digits), a calling code and 17 national digits are less than this.
-constexpr std::size_t most_digits = 40;
-
 /// A national number during parsing. It points into the cell's digits, or into `scratch` once it was
 /// transformed.
 struct National {
     std::string_view digits;
-    unsigned label = 0; ///< of the digits, from the plan's general_root, if `labelled`
-    bool labelled = false;
-    char scratch[most_digits + sizeof(Plan::transform)];
+    std::string scratch;
 };
 
 bool is_general(const Plan& plan, std::string_view digits) {
@@ -37,42 +32,25 @@ bool may_be_international(const Plan& plan, std::string_view digits) {
 /// general description with its prefix, but not without, keeps it.
 void strip_prefix(const Plan& plan, std::string_view digits, National& out) {
     out.digits = digits;
-    if (plan.national_prefix == 0 || digits.empty() || !may_have_national(plan, digits)) return;
+    if (!may_have_national(plan, digits)) return;
     const PrefixMatch match = match_prefix(plan.national_prefix, digits);
-    if (!match.found) return;
     const std::string_view rest = digits.substr(match.length);
-    const std::string_view group =
-        plan.transform_group == 0 ? std::string_view() : match.group(plan.transform_group, digits);
+    const std::string_view group = match.group(plan.transform_group, digits);
     if (group.empty()) {
         if (match.length == 0) return;
         out.digits = rest;
     } else {
-        std::size_t size = 0;
-        for (const char* digit = plan.transform; *digit != 0; ++digit) out.scratch[size++] = *digit;
-        for (const std::string_view part : {group, rest})
-            for (const char digit : part) out.scratch[size++] = digit;
-        out.digits = {out.scratch, size};
+        out.digits = out.scratch.assign(plan.transform).append(group).append(rest);
     }
-    out.label = tables::label_of(plan.general_root, out.digits);
-    out.labelled = true;
-    if ((out.label & tables::label_general) == 0 && is_general(plan, digits)) {
-        out.digits = digits;
-        out.labelled = false;
-    }
+    if (!is_general(plan, out.digits) && is_general(plan, digits)) out.digits = digits;
 }
 
 /// The last part of ParseHelper, then IsValidNumber, GetRegionCodeForNumber, GetNumberType.
 PlanReading read_national(const Plan& plan, std::string_view digits) {
-    constexpr std::size_t least = 2;
-    constexpr std::size_t most = 17;
-    if (digits.size() < least) return {};
     National stripped;
     strip_prefix(plan, digits, stripped);
-    const bool kept = tables::has_length(plan.kept_lengths, stripped.digits.size());
-    if (kept) digits = stripped.digits;
-    if (digits.size() < least || digits.size() > most) return {};
-    const bool labelled = kept && stripped.labelled && plan.general_root == plan.root;
-    const unsigned label = labelled ? stripped.label : tables::label_of(plan.root, digits);
+    if (tables::has_length(plan.kept_lengths, stripped.digits.size())) digits = stripped.digits;
+    const unsigned label = tables::label_of(plan.root, digits);
     PlanReading reading;
     reading.type = static_cast<PhoneType>(label & tables::label_type);
     if (reading.type == PhoneType::unknown) return {};
@@ -105,18 +83,18 @@ bool has_own_code(const Plan& plan, std::string_view digits, National& rest) {
 class TablePlan final : public NumberPlan {
 public:
     PlanReading international(std::string_view digits) const override {
-        if (digits.size() <= 2 || digits.size() > most_digits) return {};
+        if (digits.size() <= 2) return {};
         const CodeStart code = Starts::all().code(digits); // ExtractCountryCode
         return code.plan == 0 ? PlanReading{} : read_national(tables::plans[code.plan], digits.substr(code.size));
     }
 
     PlanReading national(std::string_view digits, Region region) const override {
         const Plan* plan = plan_of_region(region);
-        if (plan == nullptr || digits.size() > most_digits) return {};
-        if (plan->international_prefix != 0 && may_be_international(*plan, digits)) {
+        if (plan == nullptr) return {};
+        if (may_be_international(*plan, digits)) {
             const PrefixMatch idd = match_prefix(plan->international_prefix, digits);
-            const std::string_view rest = digits.substr(idd.found ? idd.length : 0);
-            if (idd.found && (rest.empty() || rest[0] != '0')) return international(rest); // ParsePrefixAsIdd
+            const std::string_view rest = digits.substr(idd.length);
+            if (idd.found && !rest.starts_with('0')) return international(rest); // ParsePrefixAsIdd
         }
         if (National rest; has_own_code(*plan, digits, rest))
             return read_national(tables::plans[tables::plan_of_code[plan->calling_code]], rest.digits);

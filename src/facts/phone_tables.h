@@ -59,8 +59,8 @@ struct Plan {
     std::uint16_t calling_code;
     std::uint16_t root;                 ///< automaton of the calling code: validity, region, type
     std::uint16_t general_root;         ///< automaton of the plan's own general description
-    std::uint16_t international_prefix; ///< program, 0 = none
-    std::uint16_t national_prefix;      ///< program, 0 = none
+    std::uint16_t international_prefix; ///< program; 0 = none, it matches nothing
+    std::uint16_t national_prefix;      ///< program; likewise
     char transform[5];                  ///< digits put before the captured group instead of the prefix
     std::uint8_t transform_group;       ///< 0 = the prefix is just cut off
     std::uint32_t kept_lengths;         ///< bit n: n digits are kept once the prefix is off

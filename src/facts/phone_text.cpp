@@ -19,6 +19,8 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
         if ((tail & 0xC0) != 0x80) return damaged;
         code = code << 6 | (tail & 0x3Fu);
     }
+    constexpr char32_t least[] = {0x80, 0x800, 0x10000}; // what is less has a shorter form, and only that counts
+    if (code < least[more - 1]) return damaged;
     at += static_cast<std::size_t>(more);
     return code;
 }

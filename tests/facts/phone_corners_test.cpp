@@ -5,6 +5,7 @@
 #include "facts/phone_text.h"
 #include <doctest/doctest.h>
 #include <string>
+#include <vector>
 
 using namespace callscrub::facts;
 
@@ -72,7 +73,7 @@ TEST_CASE("digits of other scripts count; bullets mask them") {
 }
 
 TEST_CASE("other signs are nothing, other letters may be a word") {
-    for (const char32_t code : {0x80, 0xA7, 0xD7, 0xF7, 0x2100, 0x2BFF, 0x1F4DE, 0x10FFFF}) {
+    for (const char32_t code : {0x80, 0xA7, 0xD7, 0xF7, 0x2100, 0x2BFF, 0x1F000, 0x1F4DE, 0x10FFFF}) {
         CAPTURE(static_cast<unsigned>(code));
         CHECK(read(utf8(code)).status == PhoneStatus::missing);
     }
@@ -81,6 +82,32 @@ TEST_CASE("other signs are nothing, other letters may be a word") {
         CHECK(read(utf8(code)).status == PhoneStatus::invalid);
     }
     for (const char* damaged : {"\x80", "\xC3", "\xC3(", "\xE2\x82", "\xF5\x80\x80\x80", "\xC1\xBF"}) CHECK(read(damaged).status == PhoneStatus::missing);
+}
+
+TEST_CASE("bytes that are no UTF-8 are no digits, whatever they would be otherwise") {
+    for (const char* seven : {"\xB7", "\xC0\xB7", "\xE0\x80\xB7", "\xF0\x80\x80\xB7", "\xF8\x80\x80\xB7", "\xE0\xB7", "\xF0\x80\xB7"}) {
+        CHECK(read(seven).status == PhoneStatus::missing);
+        CHECK(read(std::string("020123456") + seven).status == PhoneStatus::invalid);
+    }
+    CHECK(read(std::string("020123456") + utf8(0xFF17)).number == amsterdam);
+    for (const char32_t code : {0x7F, 0x80, 0x7FF, 0x800, 0xFFFF, 0x10000}) CHECK(read("0201234567 " + utf8(code)).number == amsterdam);
+}
+
+TEST_CASE("a cell ends where it ends, whatever the file goes on with") {
+    static const PhoneReader table(PhoneEngine::table), library(PhoneEngine::library);
+    for (const std::string cell : {"0201234567", "020 123 4567", "+31 (0)20 123 4567", "tel:0201234567", "\"0201234567\"", "020\u00A01234567", "0201234567\xC3",
+                                   "0201234567 \xE2\x82"})
+        for (const char* next : {"8", " 8", "89012345", "x", "\xA4", "\xAC", ";0207654321", ".0", "\n"}) {
+            const std::string file = cell + next;
+            CAPTURE(file);
+            for (const PhoneReader* reader : {&table, &library}) CHECK(reader->read({file.data(), cell.size()}, make_region("NL")).number == amsterdam);
+        }
+    // Nor is a byte read that is not its own: sanitizers look at a text of any length that is a whole allocation.
+    for (std::size_t size = 0; size < 40; ++size)
+        for (const std::string& text : {std::string(size, '6'), "0" + std::string(size, '6'), "06 " + std::string(size, '6'), std::string(size, '\xE2')}) {
+            const std::vector<char> alone(text.begin(), text.end());
+            CHECK(table.read({alone.data(), alone.size()}, make_region("NL")).number == table.read(text, make_region("NL")).number);
+        }
 }
 
 TEST_CASE("regions are two letters, whatever stands around them") {
@@ -127,7 +154,13 @@ TEST_CASE("what is resolved and what is not") {
         CHECK_FALSE(plan->short_number("112", nowhere));
         CHECK(plan->short_number("112", nl));
     }
-    CHECK_FALSE(make_table_plan()->national("0201234567", Region{{'N', 'l'}}).valid());
+    const auto plan = make_table_plan();
+    CHECK_FALSE(plan->national("0201234567", Region{{'N', 'l'}}).valid());
+    // Nor has anything else a plan that is not two capitals.
+    for (int first = 0; first < 128; ++first)
+        for (int second = 0; second < 128; ++second)
+            if (const char letters[] = {static_cast<char>(first), static_cast<char>(second)}; !is_capital(letters[0]) || !is_capital(letters[1]))
+                CHECK(plan->calling_code(Region{{letters[0], letters[1]}}) == 0);
 }
 
 TEST_CASE("two numbers behind a strong sign, though the whole may be one") {

@@ -51,7 +51,7 @@ TEST_CASE("usual shapes of numbers are decided from their first digits, as step 
         {"4915112345678", "DE"},       {"491512345678", "DE"},   {"49301234567", "DE"},      {"2079460123", "GB"},
         {"4155550123", "US"},          {"14155550123", "US", true}, {"33199000000", "FR", true}, {"612345678", "ES"},
         {"0236618300", "IT"},          {"41446681800", "CH", true}, {"3225551212", "BE", true},
-        {"351912345678", "PT", true},  {"00352621123456", "DE"},
+        {"351912345678", "PT", true},  {"00352621123456", "DE"}, {"447400123456", "NL", true},
     };
     for (const Digits& one : valid) {
         const Quick found = quick(one);
@@ -64,6 +64,7 @@ TEST_CASE("usual shapes of numbers are decided from their first digits, as step 
         CHECK_MESSAGE((!found.decided || found.reading == patient(one)), one.digits);
     }
     CHECK(quick({"019912345678", "FR"}).decided);
+    CHECK(quick({"0037245", "DE"}).decided); // two digits behind the code
     CHECK_FALSE(quick({"019912345678", "FR"}).reading.valid());
 }
 
@@ -95,6 +96,8 @@ TEST_CASE("spellings that need a second look are left to the patient reader") {
         CHECK_FALSE_MESSAGE(takes(cell, "NL"), cell);
     // On both sides of the bounds: 8 to 32 bytes, 7 to 17 digits.
     CHECK_FALSE(takes("1234567", "NL"));
+    CHECK(takes("123 4567", "NL"));
+    CHECK(takes("61234567", "SG"));
     CHECK(takes("12345678901234567", "NL"));
     CHECK(takes("019912345678", "FR")); // that it is no number is plain, too
     CHECK(takes("0201234567", "NL"));

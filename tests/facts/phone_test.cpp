@@ -70,6 +70,7 @@ TEST_CASE("the same line in every spelling gives the same number") {
         {"\uFF0B\uFF14\uFF19 30 23125000", "", "+493023125000"},
         {"tel:+49-30-23125000", "", "+493023125000"},
         {"TEL: 030 23125000", "DE", "+493023125000"},
+        {"Tel:  +49 30 23125000", "", "+493023125000"},
         {"0049171/3920000", "", "+491713920000"},
         {"030\n23125000", "DE", "+493023125000"},
     });
@@ -88,6 +89,10 @@ TEST_CASE("region decides how a number without country code is read") {
         {"1-415-555-0132", "US", "+14155550132"},
         {"011 49 30 23125000", "US", "+493023125000"},
         {"0049 30 23125000", "US", "+493023125000"},
+        {"0011 49 30 23125000", "AU", "+493023125000"}, // a country's own way out may begin with 00
+        {"00 15 49 30 23125000", "BR", "+493023125000"},
+        {"00700 49 30 23125000", "KR", "+493023125000"},
+        {"010 49 30 23125000", "JP", "+493023125000"},
         {"07400 123456", "GB", "+447400123456"},
         {"8 912 345-67-89", "RU", "+79123456789"},
         {"011 15 2345-6789", "AR", "+5491123456789"},   // prefix and mobile token are rewritten
@@ -122,7 +127,14 @@ TEST_CASE("the country's code without plus is read only if nothing else can be m
         {"4915123456789", "DE", "+4915123456789"},
         {"+44 447400123456", "GB", "invalid"},
         {"+49 4915123456789", "DE", "invalid"}, // a plan of varying length would take it
+        {"0049 4915123456789", "DE", "invalid"}, // nor behind 00, another way out, or without plus
+        {"0049 4915123456789", "NL", "invalid"},
+        {"011 49 4915123456789", "US", "invalid"},
+        {"494915123456789", "DE", "invalid"},
+        {"49 4915123456789", "DE", "invalid"},
         {"+49 4921 12345", "", "+49492112345"},
+        {"0049 4921 12345", "NL", "+49492112345"},
+        {"011 49 4921 12345", "US", "+49492112345"},
         {"+0612345678", "NL", "invalid"},
     });
 }
@@ -251,6 +263,8 @@ TEST_CASE("premium, emergency and short numbers are not diallable, shared cost a
         {"911", "US", "not_diallable"},
         {"1233", "NL", "not_diallable"},
         {"1233", "DE", "not_diallable"},
+        {"345", "DE", "not_diallable"},
+        {"34", "DE", "invalid"},
         {"11833", "DE", "not_diallable"},
         {"12345", "NL", "not_diallable"},
         {"123456", "NL", "invalid"},

@@ -20,7 +20,7 @@ except ImportError:
     print("The module phonenumbers (python3-phonenumbers) is missing.", file=sys.stderr)
     sys.exit(77)
 
-from regex import DIGITS, Nfa, program
+from regex import DIGIT, DIGITS, Nfa, program
 
 LONGEST = 17  # digits of a national number that the library takes at most
 TAIL = 16     # labels of a tail: what up to 15 more digits, whichever, make of a number
@@ -138,7 +138,7 @@ def length_masks(metadata):
 
 class Programs:
     def __init__(self):
-        self.code, self.known = [0], {"": 0}  # program 0: there is no prefix
+        self.code, self.known = [DIGIT], {"": 0}  # program 0: there is no prefix, so nothing matches
 
     def at(self, pattern):
         pattern = pattern or ""
