@@ -95,6 +95,7 @@ public:
 private:
     /// The row of the question, whose judged cells are in hand.
     void settle(const Question& question, Rendered& out);
+    /// Of the records that decided for the first `count` judged rows.
     void prefetch_names(std::size_t count);
     void emit(const csv::Record& record, Rendered& out);
     void emit_clean(const csv::Record& record, Rendered& out);

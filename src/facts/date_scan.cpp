@@ -80,10 +80,13 @@ private:
     std::string_view rest_;
 };
 
-// A part that is missing is -1, and no date.
+// A part that is missing is -1, and no date: day_min, or nothing.
+Day since_1900(int year, int month, int day) {
+    return year < 1900 ? day_min : day_or_min(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
+}
 std::optional<Day> day_of(int year, int month, int day) {
-    if (year < 1900) return std::nullopt;
-    return make_day(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
+    const Day found = since_1900(year, month, day);
+    return found == day_min ? std::nullopt : std::optional(found);
 }
 
 struct MonthName {
@@ -259,10 +262,9 @@ bool read_plain_iso(std::string_view cell, Written& out) {
         right = right && tens < 10 && ones < 10;
         return static_cast<int>(tens * 10 + ones);
     };
-    const int year = two(0) * 100 + two(2);
-    const Day day = day_if_any(year, static_cast<unsigned>(two(5)), static_cast<unsigned>(two(8)));
+    const Day day = since_1900(two(0) * 100 + two(2), two(5), two(8));
     const int hours = size > 10 ? two(11) : 0, minutes = size > 10 ? two(14) : 0, seconds = size > 16 ? two(17) : 0;
-    if (!right || year < 1900 || day == day_min || hours > 23 || minutes > 59 || seconds > 59) return false;
+    if (!right || day == day_min || hours > 23 || minutes > 59 || seconds > 59) return false;
     out.day = day;
     if (size > 10) out.time = hours * hour + minutes * minute + seconds * second;
     if (size == 20) out.offset = 0;

@@ -34,7 +34,7 @@ std::string_view name(DateFormat format);
 /// with a suggestion for an unknown one.
 DateFormat date_format_of(std::string_view name);
 
-struct Written;
+struct Written; // date_scan.h
 
 /// Reads the cells of one column. Allocation-free and strict: the whole (trimmed) cell, a date that exists,
 /// nothing behind it. A time without offset makes a wall time (or, with a zone stated, an instant), one with

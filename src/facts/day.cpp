@@ -17,7 +17,7 @@ bool endless(Day day) { return day == day_min || day == day_max; }
 
 } // namespace
 
-Day day_if_any(int year, unsigned month, unsigned day) {
+Day day_or_min(int year, unsigned month, unsigned day) {
     if (year < 1 || year > 9999) return day_min;
     const date::year_month_day ymd{date::year(year), date::month(month), date::day(day)};
     // The library keeps a month and a day in one byte each: what it holds need not be what was asked for.
@@ -26,7 +26,7 @@ Day day_if_any(int year, unsigned month, unsigned day) {
 }
 
 std::optional<Day> make_day(int year, unsigned month, unsigned day) {
-    const Day found = day_if_any(year, month, day);
+    const Day found = day_or_min(year, month, day);
     return found == day_min ? std::nullopt : std::optional(found);
 }
 

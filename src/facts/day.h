@@ -15,10 +15,11 @@ using Day = std::int32_t;
 inline constexpr Day day_min = std::numeric_limits<Day>::min();
 inline constexpr Day day_max = std::numeric_limits<Day>::max();
 
-/// The day of a calendar date, or nothing if there is no such date (2023-02-29).
+/// The day of a calendar date; day_min if there is no such date (2023-02-29). It comes in a register, which counts where each row
+/// has several dates.
+Day day_or_min(int year, unsigned month, unsigned day);
+/// The same, or nothing.
 std::optional<Day> make_day(int year, unsigned month, unsigned day);
-/// The same; day_min if there is no such date. Fits a register, which counts where a row has several dates.
-Day day_if_any(int year, unsigned month, unsigned day);
 
 /// Reads exactly "yyyy-mm-dd", nothing before or after it.
 std::optional<Day> read_iso_day(std::string_view text);

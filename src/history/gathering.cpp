@@ -6,8 +6,8 @@
 namespace callscrub::history {
 
 namespace {
-// All of a worker's stages fit its cache; and each is less than the 2 KiB from which on memcpy copies by rep movsb, which took
-// three times as long.
+// All of a worker's stages fit its cache; and each is less than the 2 KiB from which on memcpy copies by rep movsb, which is slow
+// on the machine measured.
 constexpr std::size_t staged_facts = 80;
 }
 
