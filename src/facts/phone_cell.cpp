@@ -71,7 +71,6 @@ std::optional<Spelling> spell(std::string_view text) {
         gap.plus |= c == '+';
         gap.strong |= c == '/' || c == '(' || c == '[' || c == '\n';
     }
-    if (spelling.digits.empty()) return std::nullopt;
     spelling.rest = text.substr(end);
     return spelling;
 }

@@ -84,7 +84,7 @@ unsigned count(std::uint32_t bits) {
 struct Scan {
     std::string_view digits; ///< in the text, or copied where they are parted
     std::size_t size;
-    std::size_t first_group = 0; ///< digits before the first gap, which may be the end; 0 = no gap
+    std::size_t first_group = 0; ///< digits before the first gap; 0 = no gap
     std::size_t late_gap;        ///< digits before the first gap behind a complete number; all of them if there is none
     bool international = false;
 
@@ -152,7 +152,7 @@ bool read_common(std::string_view cell, Region region, const NumberPlan& plan, P
     Scan scan;
     if (!scan.read(cell)) return false;
     const std::string_view digits = scan.digits;
-    if (!scan.international && scan.first_group != 0 && digits[0] != '0') {
+    if (!scan.international && digits[0] != '0') {
         const CodeDigits code(plan.calling_code(region));
         if (scan.first_group == code.size() && code.begins(digits)) return false; // the country's code set apart, without plus
     }

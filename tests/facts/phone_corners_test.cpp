@@ -67,8 +67,9 @@ TEST_CASE("digits of other scripts count; bullets mask them") {
         std::string cell;
         for (const char digit : std::string("0201234567")) cell += utf8(zero + static_cast<char32_t>(digit - '0'));
         CHECK(read(cell).number == amsterdam);
-        CHECK(read("020123456" + utf8(zero + 10)).status == PhoneStatus::invalid);
     }
+    // What stands before and behind the ten is a letter, and letters that touch a number may belong to it.
+    for (const char32_t code : {0x65F, 0x66A, 0x6EF, 0x6FA, 0xFF1A}) CHECK(read("0201234567" + utf8(code)).status == PhoneStatus::invalid);
     for (const char32_t code : {0x2022, 0x25CF}) CHECK(read("02012345" + utf8(code) + utf8(code)).status == PhoneStatus::invalid);
 }
 
@@ -165,11 +166,17 @@ TEST_CASE("what is resolved and what is not") {
 
 TEST_CASE("two numbers behind a strong sign, though the whole may be one") {
     CHECK(read("0201234567/0207654321").status == PhoneStatus::two_in_cell);
-    CHECK(read("0302312/5000123", "DE").status == PhoneStatus::two_in_cell);
+    for (const char sign : {'/', '(', '[', '\n'}) CHECK(read(std::string("0302312") + sign + "5000123", "DE").status == PhoneStatus::two_in_cell);
+    for (const char sign : {' ', '-', ')', ']'}) CHECK(read(std::string("0302312") + sign + "5000123", "DE").status == PhoneStatus::ok);
     CHECK(read("112").status == PhoneStatus::not_diallable);
     CHECK(read("+31 20 1234567/68").status == PhoneStatus::invalid);
     CHECK(read("020+1234567").status == PhoneStatus::invalid);
     CHECK(read("020'1234567").status == PhoneStatus::invalid);
+}
+
+TEST_CASE("of a cell 64 digits are looked at") {
+    CHECK(read(std::string(57, '1') + " 0201234567").status == PhoneStatus::two_in_cell);
+    CHECK(read(std::string(58, '1') + " 0201234567").status == PhoneStatus::invalid); // six of the second are left
 }
 
 TEST_CASE("a second number behind a word is whole by itself, not put together from several") {

@@ -94,6 +94,10 @@ TEST_CASE("spellings that need a second look are left to the patient reader") {
                              "0612345678 (privé)", "31 612345678", "(31) 612345678", "+31'612345678", "4.9E+10", "0612345678.00", "0 0 0 0 0 0 0",
                              "06 12345678 0201234567", "0000000000", "123456789012345678"})
         CHECK_FALSE_MESSAGE(takes(cell, "NL"), cell);
+    for (const auto& [cell, region] : {std::pair{"1 415 555 0132", "US"}, {"7 912 345 67 89", "RU"}, {"352 621 123 456", "LU"}}) {
+        CHECK_FALSE_MESSAGE(takes(cell, region), cell);
+        CHECK(read_cell(cell, make_region(region), plan()).status == PhoneStatus::ok);
+    }
     // On both sides of the bounds: 8 to 32 bytes, 7 to 17 digits.
     CHECK_FALSE(takes("1234567", "NL"));
     CHECK(takes("123 4567", "NL"));
