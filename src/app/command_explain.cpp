@@ -130,7 +130,7 @@ void Explanation::begin_story() {
     story_.product = job_.campaign.product;
     story_.person_id = job_.explain.person;
     story_.history = gathered_.history.get();
-    for (const auto& file : gathered_.files) story_.files.push_back(file.spec->path);
+    story_.files = gathered_.paths();
     if (!list_) return;
     story_.list = list_->spec->path;
     story_.line = job_.explain.line;

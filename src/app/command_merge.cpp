@@ -156,8 +156,7 @@ private:
 
     void write_lists(const Gathered& gathered) {
         const auto names = stems(job_.inputs_of(Role::list));
-        std::vector<std::string> files;
-        for (const auto& file : gathered.files) files.push_back(file.spec->path);
+        auto files = gathered.paths();
         files.emplace_back();
         const auto first = plan_.first_list();
         for (std::size_t i = first; i < plan_.inputs.size(); ++i) {

@@ -40,6 +40,7 @@ std::vector<std::size_t> splitting_order(const PartPlan& plan) {
 
 std::vector<const InputSpec*> specs_of(const Job& job) {
     std::vector<const InputSpec*> out;
+    out.reserve(job.inputs.size());
     for (const auto& input : job.inputs) out.push_back(&input);
     return out;
 }

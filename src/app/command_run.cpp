@@ -8,7 +8,6 @@
 namespace callscrub::app {
 
 using base::Exit;
-using base::Failure;
 
 namespace {
 
@@ -39,8 +38,7 @@ private:
     void scrub_lists(const verdict::Campaign& campaign) {
         const auto lists = job_.inputs_of(Role::list);
         const auto names = stems(lists);
-        std::vector<std::string> files;
-        for (const auto& file : gathered_.files) files.push_back(file.spec->path);
+        auto files = gathered_.paths();
         files.emplace_back();
         for (std::size_t i = 0; i < lists.size(); ++i) {
             files.back() = lists[i]->path;

@@ -39,8 +39,7 @@ public:
             out.fact_files.push_back({file.kept, file.bad, file.facts, file.newest_ms, std::move(file.troubles)});
         }
         const auto campaign = campaign_of(context_, *gathered.history);
-        std::vector<std::string> files;
-        for (const auto& file : gathered.files) files.push_back(file.spec->path);
+        auto files = gathered.paths();
         files.emplace_back();
         begin_phase("scrub", plan_.first_list(), plan_.inputs.size());
         for (std::size_t i = plan_.first_list(); i < plan_.inputs.size(); ++i) {

@@ -68,7 +68,7 @@ std::string bash_command(const CommandInfo& about) {
 }
 
 std::string bash() {
-    std::string commands, flags, cases, top;
+    std::string commands, flags, cases;
     for (const auto* one : known()) {
         commands += (commands.empty() ? "" : " ") + std::string(one->name);
         cases += bash_command(*one);

@@ -33,6 +33,7 @@ bool lies_in(const std::string& path, const std::string& folder) {
 
 std::vector<Named> read_by(const Job& job) {
     std::vector<Named> out;
+    out.reserve(job.inputs.size() + job.operands.size() + 2);
     for (const auto& input : job.inputs) out.push_back({"the input", input.path});
     for (const auto& operand : job.operands) out.push_back({"the input", operand});
     out.push_back({"the input", job.tidy.path});

@@ -28,7 +28,7 @@ std::string path_in_profile(const std::string& path, const std::string& profile)
 // In a file without header the first column that holds numbers.
 void take_number_column(const Guess& guess, InputSpec& spec) {
     for (std::size_t i = 0; i < guess.headers.size(); ++i)
-        if (recognise_row(std::span(guess.headers).subspan(i, 1)).size() > 0 &&
+        if (!recognise_row(std::span(guess.headers).subspan(i, 1)).empty() &&
             guess.headers[i].size() >= 7) {
             spec.columns["phone"] = {std::to_string(i + 1)};
             return;

@@ -177,6 +177,13 @@ std::uint64_t Gathered::facts() const {
     return out;
 }
 
+std::vector<std::string> Gathered::paths() const {
+    std::vector<std::string> out;
+    out.reserve(files.size() + 1); // a list's comes behind them, mostly
+    for (const auto& file : files) out.push_back(file.spec->path);
+    return out;
+}
+
 Gathered gather(const Context& context, const Onlooker& look, const Opener& open, const std::shared_ptr<const history::Wanted>& wanted) {
     const auto specs = in_reading_order(context.job);
     if (specs.size() >= history::most_files)

@@ -48,6 +48,7 @@ struct Gathered {
     std::unique_ptr<history::History> history;
     std::vector<GatheredFile> files; ///< index = Source::file
     std::uint64_t facts() const;     ///< of all files
+    std::vector<std::string> paths() const; ///< of the files
 };
 
 /// A row that was read, for those who want to look on (explain). Called by several threads.

@@ -10,7 +10,7 @@ namespace {
 constexpr Group groups[] = {Group::inputs,  Group::campaign, Group::rules,  Group::output,
                             Group::dialect, Group::limits,   Group::general};
 
-std::string padded(std::string text, std::size_t width) {
+std::string padded(const std::string& text, std::size_t width) {
     const std::size_t size = display_width(text);
     return size < width ? text + std::string(width - size, ' ') : text;
 }

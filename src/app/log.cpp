@@ -65,7 +65,7 @@ std::string as_text(Level level, std::string_view event, const Log::Fields& fiel
                 value.insert(at, "\\");
             value = '"' + value + '"';
         }
-        out += " " + field.name + "=" + value;
+        (((out += ' ') += field.name) += '=') += value;
     }
     return out;
 }

@@ -75,14 +75,14 @@ private:
         Value value{};
         bool used = false;
     };
+    template <class Word> static Word word(std::string_view text, std::size_t at) {
+        Word out;
+        std::memcpy(&out, text.data() + at, sizeof out);
+        return out;
+    }
     template <class Word> static bool same_ends(std::string_view a, std::string_view b) {
-        Word first[2], last[2];
-        const std::size_t rest = a.size() - sizeof(Word);
-        std::memcpy(&first[0], a.data(), sizeof(Word));
-        std::memcpy(&first[1], b.data(), sizeof(Word));
-        std::memcpy(&last[0], a.data() + rest, sizeof(Word));
-        std::memcpy(&last[1], b.data() + rest, sizeof(Word));
-        return first[0] == first[1] && last[0] == last[1];
+        const std::size_t last = a.size() - sizeof(Word);
+        return word<Word>(a, 0) == word<Word>(b, 0) && word<Word>(a, last) == word<Word>(b, last);
     }
     // Cells are short, mostly: both ends of each, which may overlap, instead of a call.
     static bool same(std::string_view a, std::string_view b) {

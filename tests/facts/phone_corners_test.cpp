@@ -181,6 +181,7 @@ TEST_CASE("of a cell 64 digits are looked at") {
 
 TEST_CASE("a second number behind a word is whole by itself, not put together from several") {
     CHECK(read("0201234567 of 020-7654321").status == PhoneStatus::two_in_cell);
+    CHECK(read("0201234567 of 020-765 43 21").status == PhoneStatus::two_in_cell);
     CHECK(read("0201234567 of 1234567").status == PhoneStatus::two_in_cell);
     CHECK(read("0201234567 of 123456").status == PhoneStatus::invalid);
     CHECK(read("0201234567 of 123 of 4567").status == PhoneStatus::invalid);

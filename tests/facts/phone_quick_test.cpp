@@ -1,6 +1,7 @@
 /// The quick ways of phone_common and phone_plain: which cells they take themselves, and which they leave. That they say
 /// what the long ways say is phone_differential's to show as well.
 #include "facts/phone_plan.h"
+#include "facts/phone_starts.h"
 #include <doctest/doctest.h>
 
 using namespace callscrub::facts;
@@ -66,6 +67,29 @@ TEST_CASE("usual shapes of numbers are decided from their first digits, as step 
     CHECK(quick({"019912345678", "FR"}).decided);
     CHECK(quick({"0037245", "DE"}).decided); // two digits behind the code
     CHECK_FALSE(quick({"019912345678", "FR"}).reading.valid());
+}
+
+TEST_CASE("what two digits say is looked up, and their way through the automaton is gone in advance") {
+    struct Case {
+        const char* region;
+        const char* two;
+        Lead lead;
+        unsigned read; ///< digits, without the prefix; no number begins with 0 or, there, with 1
+        bool may_be_international, may_have_national;
+    };
+    for (const Case& one : {Case{"NL", "06", Lead::trunk, 1, false, true}, {"NL", "61", Lead::number, 2, false, false}, {"NL", "00", Lead::abroad, 1, true, true},
+                            {"NL", "31", Lead::own_code, 2, false, false}, {"DE", "01", Lead::trunk, 1, false, true}, {"DE", "15", Lead::number, 2, false, false},
+                            {"US", "01", Lead::unclear, 1, true, false}, {"US", "14", Lead::unclear, 1, false, true}, {"US", "41", Lead::number, 2, false, false}}) {
+        const auto region = make_region(one.region).text();
+        const auto& plan = tables::plans[tables::plan_of_region[26 * (region[0] - 'A') + (region[1] - 'A')]];
+        const Start& start = Starts::all().of(plan, one.two);
+        CAPTURE(std::string(one.region));
+        CAPTURE(std::string(one.two));
+        CHECK(start.lead == one.lead);
+        CHECK(start.read == one.read);
+        CHECK(start.may_be_international == one.may_be_international);
+        CHECK(start.may_have_national == one.may_have_national);
+    }
 }
 
 TEST_CASE("what more than the first digits decide is left to the long way") {

@@ -207,6 +207,7 @@ TEST_CASE("letters in the number are not a remark") {
         {"030 1234 ****", "DE", "invalid"},
         {"030 1234\u2022\u2022\u2022\u2022", "DE", "invalid"},
         {"Jan 0612345678", "NL", "invalid"},
+        {"text 0612345678", "NL", "invalid"}, // begins as "tel:" does
         {"\u00E90612345678", "NL", "invalid"},
     });
 }
