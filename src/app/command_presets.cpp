@@ -118,7 +118,7 @@ void show_use(const PresetUse& use, std::string& out) {
             line(out, "", "as " + at->second, 4);
         if (const auto at = spec.values.find(key); at != spec.values.end())
             for (const auto& [word, meaning] : at->second)
-                line(out, "", (word.empty() ? "(empty)" : "\"" + word + "\"").append(" means ").append(meaning), 4);
+                line(out, "", (word.empty() ? "(empty)" : "\"" + word + "\"") + " means " + meaning, 4);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "app/version.h"
 #include "report/digest.h"
 #include "report/fd.h"
+#include <algorithm>
 #include <cstdio>
 #include <fcntl.h>
 
@@ -63,6 +64,7 @@ std::string to_json(const PartPlan& plan) {
 
 std::vector<PartPack> part_packs(const std::vector<law::PackText>& packs) {
     std::vector<PartPack> out;
+    out.reserve(packs.size());
     for (const auto& pack : packs) out.push_back({pack.name.substr(pack.name.rfind('/') + 1), report::sha256_hex(pack.text)});
     return out;
 }
@@ -76,8 +78,9 @@ PartPlan read_plan(const std::string& dir) {
         const auto json = Json::parse(text);
         refuse_other_program(path, "callscrub", json.at("version").get<std::string>(), std::string(version()));
         stored::read(json, plan);
-        for (const auto& input : plan.inputs) (void)plan.job.inputs.at(input.of);
-        if (plan.parts < 1 || plan.parts > most_parts) refuse(path, "is damaged; split the inputs again");
+        const auto& inputs = plan.job.inputs;
+        const bool whole = std::all_of(plan.inputs.begin(), plan.inputs.end(), [&](const auto& input) { return input.of < inputs.size(); });
+        if (!whole || plan.parts < 1 || plan.parts > most_parts) refuse(path, "is damaged; split the inputs again");
     } catch (const Failure&) {
         throw;
     } catch (const std::exception&) {

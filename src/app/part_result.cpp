@@ -128,7 +128,9 @@ std::vector<PartResult> read_results(const PartPlan& plan, std::vector<std::stri
     }
     refuse_missing(found, plan);
     std::vector<PartResult> out;
-    for (auto& one : found) out.push_back(std::move(*one));
+    out.reserve(found.size());
+    for (auto& one : found)
+        if (one) out.push_back(*std::move(one));
     return out;
 }
 

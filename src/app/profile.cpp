@@ -52,14 +52,14 @@ Given given_of(const TomlTable& table, std::string_view section, std::string_vie
         return out;
     }
     const auto found = table.scalar(leaf);
-    out.text = found->text;
-    out.place = found->place;
-    if (!allowed(kind, found->kind)) {
-        const std::string quotes = found->kind == TomlScalar::Kind::text ? "in quotes" : "without quotes";
+    out.text = found.text;
+    out.place = found.place;
+    if (!allowed(kind, found.kind)) {
+        const std::string quotes = found.kind == TomlScalar::Kind::text ? "in quotes" : "without quotes";
         throw Failure(Exit::usage, out.place,
-                      out.name + " is " + base::quoted(found->text) + " " + quotes + "; expected " +
+                      out.name + " is " + base::quoted(found.text) + " " + quotes + "; expected " +
                           std::string(says(kind)) +
-                          (found->kind == TomlScalar::Kind::text ? " without quotes" : " in quotes"));
+                          (found.kind == TomlScalar::Kind::text ? " without quotes" : " in quotes"));
     }
     return out;
 }
@@ -97,7 +97,7 @@ void read_constants(const TomlTable& input, const RoleInfo& role, InputSpec& spe
     for (const auto& key : constants->keys()) {
         const auto found = constants->scalar(key); // yes/no columns may be stated as true and dates as dates
         spec.constants[key] =
-            found->kind == TomlScalar::Kind::boolean ? (found->boolean ? "yes" : "no") : found->text;
+            found.kind == TomlScalar::Kind::boolean ? (found.boolean ? "yes" : "no") : found.text;
     }
 }
 
@@ -107,11 +107,11 @@ void read_dates(const TomlTable& input, const RoleInfo& role, InputSpec& spec) {
         spec.dates = read_date_format(given_of(input, role.table, "dates", Kind::text));
         return;
     }
-    const auto formats = input.opt_table("dates");
-    check_columns(*formats, role, "dates");
-    for (const auto& key : formats->keys())
+    const auto formats = input.table("dates");
+    check_columns(formats, role, "dates");
+    for (const auto& key : formats.keys())
         spec.dates_of[key] =
-            read_date_format(given_of(*formats, full_name(role.table, "dates"), key, Kind::text));
+            read_date_format(given_of(formats, full_name(role.table, "dates"), key, Kind::text));
 }
 
 void read_values(const TomlTable& input, const RoleInfo& role, InputSpec& spec) {
@@ -119,10 +119,10 @@ void read_values(const TomlTable& input, const RoleInfo& role, InputSpec& spec) 
     if (!values) return;
     check_columns(*values, role, "values");
     for (const auto& column : values->keys()) {
-        const auto words = values->opt_table(column);
-        for (const auto& word : words->keys())
+        const auto words = values->table(column);
+        for (const auto& word : words.keys())
             spec.values[column][word] =
-                given_of(*words, full_name(full_name(role.table, "values"), column), word, Kind::text).text;
+                given_of(words, full_name(full_name(role.table, "values"), column), word, Kind::text).text;
     }
 }
 
@@ -136,7 +136,7 @@ InputTable read_input(const TomlTable& table, const RoleInfo& role, const std::s
         if (one.put && (!one.registers_only || role.role == Role::registers) && table.has(one.key))
             one.put(out.spec, given_of(table, role.table, one.key, one.kind));
         else if (one.put && (!one.registers_only || role.role == Role::registers))
-            table.scalar(one.key); // asked for: it may serve as a suggestion
+            table.opt_scalar(one.key); // asked for: it may serve as a suggestion
     if (out.spec.preset.find('/') != std::string::npos || out.spec.preset.ends_with(".toml"))
         out.spec.preset = in_folder(folder, out.spec.preset);
     read_columns(table, role, out.spec);
@@ -144,7 +144,7 @@ InputTable read_input(const TomlTable& table, const RoleInfo& role, const std::s
     read_dates(table, role, out.spec);
     read_values(table, role, out.spec);
     for (const auto* read_when_there : {"path", "dates"})
-        if (!table.has(read_when_there)) table.scalar(read_when_there); // asked for: it may serve as a suggestion
+        if (!table.has(read_when_there)) table.opt_scalar(read_when_there); // asked for: it may serve as a suggestion
     if (table.has("path")) {
         const auto given = given_of(table, role.table, "path", Kind::names);
         out.patterns = table.is_list("path") ? given.list : std::vector<std::string>{given.text};
@@ -162,7 +162,7 @@ void read_switches(const TomlTable& document, Profile& out) {
     const auto table = document.opt_table("policy");
     if (!table) return;
     for (const auto& key : table->keys()) {
-        const auto found = *table->scalar(key);
+        const auto found = table->scalar(key);
         if (key == "base") continue;
         if (found.kind != TomlScalar::Kind::text && found.kind != TomlScalar::Kind::integer)
             table->fail(key, "policy switch '" + base::quoted(key) + "' is " + base::quoted(found.text) +
@@ -187,7 +187,7 @@ Profile parse_profile(std::string_view text, const std::string& path) {
         }
         if (!table) continue;
         if (!table->has(one.leaf())) {
-            table->scalar(one.leaf()); // asked for: it may serve as a suggestion
+            table->opt_scalar(one.leaf()); // asked for: it may serve as a suggestion
             continue;
         }
         auto given = given_of(*table, section, one.leaf(), one.kind);

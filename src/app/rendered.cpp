@@ -49,8 +49,9 @@ void count_clean(report::Tallies& tallies, const Rendered::CleanRow& row, bool a
     tallies.clean += one;
     tallies.bases[static_cast<std::size_t>(row.basis)] += one;
     tallies.emptied += one * row.emptied;
-    if (row.until == day_max) tallies.open_ended += one;
-    else if ((tallies.lapses[row.until] += one) == 0) tallies.lapses.erase(row.until);
+    auto& rows = row.until == day_max ? tallies.open_ended : tallies.lapses[row.until];
+    rows += one;
+    if (rows == 0) tallies.lapses.erase(row.until);
 }
 
 namespace {

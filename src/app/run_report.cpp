@@ -276,7 +276,7 @@ namespace {
 std::vector<std::pair<law::Reason, std::uint64_t>> by_count(const std::array<std::uint64_t, law::reason_count>& reasons) {
     std::map<law::Reason, std::uint64_t> counts;
     for (std::size_t i = 0; i < law::reason_count; ++i)
-        if (reasons[i] != 0) counts[*law::reason_of(law::code(static_cast<law::Reason>(i)))] += reasons[i];
+        if (const auto reason = law::reason_of(law::code(static_cast<law::Reason>(i))); reason && reasons[i] != 0) counts[*reason] += reasons[i];
     std::vector<std::pair<law::Reason, std::uint64_t>> out(counts.begin(), counts.end());
     std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
     return out;

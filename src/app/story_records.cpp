@@ -9,7 +9,6 @@ using facts::ConsentStatus;
 using facts::Day;
 using facts::day_max;
 using facts::day_min;
-using facts::FileKind;
 using facts::No;
 using facts::Relation;
 using facts::Source;

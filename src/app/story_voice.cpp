@@ -5,7 +5,6 @@ namespace callscrub::app {
 
 using facts::Day;
 using facts::day_max;
-using facts::day_min;
 
 std::string day_text(Day day) { return facts::to_string(day); }
 

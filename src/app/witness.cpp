@@ -87,6 +87,7 @@ void Witness::see(const SeenRow& row) {
 
 std::vector<WitnessedRow> Witness::rows() const {
     std::vector<WitnessedRow> out;
+    out.reserve(rows_.size());
     for (const auto& [source, row] : rows_) out.push_back(row);
     return out;
 }

@@ -264,9 +264,8 @@ std::string mask_numbers(std::string_view text) {
         const std::size_t first = (run.digits - hidden) / 2;
         std::size_t seen = 0;
         for (const char c : text.substr(0, run.length)) {
-            if (!digit(c))
-                out += c;
-            else if (seen++; seen > first && seen <= first + hidden)
+            if (digit(c)) ++seen;
+            if (digit(c) && seen > first && seen <= first + hidden)
                 out += "•";
             else
                 out += c;

@@ -198,7 +198,7 @@ void TomlTable::fail(std::string_view key, const std::string& what) const {
     throw Failure(node_->code, place_of(key), what);
 }
 
-std::optional<TomlScalar> TomlTable::scalar(std::string_view key) const {
+std::optional<TomlScalar> TomlTable::opt_scalar(std::string_view key) const {
     const auto* entry = node_->find(key);
     if (!entry) return std::nullopt;
     if (const auto* found = std::get_if<TomlScalar>(&entry->value)) return *found;
@@ -212,15 +212,13 @@ std::string wrong_type(std::string_view key, const TomlScalar& found, const std:
 } // namespace
 
 std::optional<std::string> TomlTable::opt_text(std::string_view key) const {
-    auto found = scalar(key);
+    auto found = opt_scalar(key);
     if (!found) return std::nullopt;
     if (found->kind != TomlScalar::Kind::text) fail(key, wrong_type(key, *found, "text in quotes"));
     return found->text;
 }
 
-std::string TomlTable::text(std::string_view key) const {
-    auto found = opt_text(key);
-    if (found) return *found;
+void TomlTable::miss(std::string_view key) const {
     // A key that is missing is most likely one that was misspelt.
     for (const auto& [own, entry] : node_->entries)
         if (const auto hint = did_you_mean(own, {&key, 1}); !entry.asked && !hint.empty())
@@ -228,22 +226,37 @@ std::string TomlTable::text(std::string_view key) const {
     fail("", "the key '" + std::string(key) + "' is missing");
 }
 
+TomlScalar TomlTable::scalar(std::string_view key) const {
+    if (auto found = opt_scalar(key)) return *std::move(found);
+    miss(key);
+}
+
+std::string TomlTable::text(std::string_view key) const {
+    if (auto found = opt_text(key)) return *std::move(found);
+    miss(key);
+}
+
+TomlTable TomlTable::table(std::string_view key) const {
+    if (auto found = opt_table(key)) return *std::move(found);
+    miss(key);
+}
+
 std::optional<std::int64_t> TomlTable::opt_integer(std::string_view key) const {
-    auto found = scalar(key);
+    auto found = opt_scalar(key);
     if (!found) return std::nullopt;
     if (found->kind != TomlScalar::Kind::integer) fail(key, wrong_type(key, *found, "a whole number"));
     return found->integer;
 }
 
 std::optional<bool> TomlTable::opt_boolean(std::string_view key) const {
-    auto found = scalar(key);
+    auto found = opt_scalar(key);
     if (!found) return std::nullopt;
     if (found->kind != TomlScalar::Kind::boolean) fail(key, wrong_type(key, *found, "true or false"));
     return found->boolean;
 }
 
 std::optional<std::string> TomlTable::opt_iso(std::string_view key, bool or_text) const {
-    auto found = scalar(key);
+    auto found = opt_scalar(key);
     if (!found) return std::nullopt;
     const bool date = found->kind == TomlScalar::Kind::date || found->kind == TomlScalar::Kind::date_time;
     if (!date && !(or_text && found->kind == TomlScalar::Kind::text))

@@ -35,7 +35,8 @@ public:
     Place place_of(std::string_view key) const; ///< of its value; the table's own for a missing key
     std::vector<std::string> keys() const;      ///< in order of the alphabet; asks for none of them
 
-    std::optional<TomlScalar> scalar(std::string_view key) const; ///< any scalar
+    std::optional<TomlScalar> opt_scalar(std::string_view key) const; ///< any scalar
+    TomlScalar scalar(std::string_view key) const;
     std::optional<std::string> opt_text(std::string_view key) const;
     std::string text(std::string_view key) const;
     std::optional<std::int64_t> opt_integer(std::string_view key) const;
@@ -44,6 +45,7 @@ public:
     std::optional<std::string> opt_iso(std::string_view key, bool or_text = false) const;
     std::vector<std::string> texts(std::string_view key) const; ///< array of strings; empty if missing
     std::optional<TomlTable> opt_table(std::string_view key) const;
+    TomlTable table(std::string_view key) const;
     std::vector<TomlTable> tables(std::string_view key) const; ///< array of tables; empty if missing
 
     /// Refuses keys that no getter asked for, here and in the tables that were handed out.
@@ -53,6 +55,7 @@ public:
 
 private:
     struct Node;
+    [[noreturn]] void miss(std::string_view key) const;
     explicit TomlTable(std::shared_ptr<const Node> node) : node_(std::move(node)) {}
     std::shared_ptr<const Node> node_;
 };

@@ -35,10 +35,8 @@ Switch read_switch(const TomlTable& table) {
     out.most = table.opt_integer("most").value_or(0);
     for (const auto& [key, value] :
          {std::pair{"standard", &out.standard}, std::pair{"strict", &out.strict}}) {
-        const auto found = table.scalar(key);
-        if (!found) table.fail("", "the key '" + std::string(key) + "' is missing");
-        *value = found->text;
-        check_default(table, key, out, found->text);
+        *value = table.scalar(key).text;
+        check_default(table, key, out, *value);
     }
     return out;
 }

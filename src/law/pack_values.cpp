@@ -54,7 +54,7 @@ const Switch& PackReader::find_switch(const TomlTable& table, std::string_view k
 
 // A number, or "@name" for the value of a switch.
 Amount PackReader::number(const TomlTable& table, std::string_view key, int missing) const {
-    const auto found = table.scalar(key);
+    const auto found = table.opt_scalar(key);
     if (!found) return missing;
     if (found->kind == base::TomlScalar::Kind::text && found->text.starts_with('@')) {
         const auto name = found->text.substr(1);
@@ -91,7 +91,7 @@ void PackReader::cites(const TomlTable& table, std::map<Reason, Citation>& out) 
     for (const auto& key : found->keys()) {
         const auto reason = reason_of(key);
         if (!reason) found->fail(key, "unknown reason code '" + base::quoted(key) + "'");
-        out[*reason] = citation(*found->opt_table(key));
+        out[*reason] = citation(found->table(key));
     }
 }
 

@@ -83,7 +83,7 @@ public:
     std::optional<TomlScalar> scalar(std::string_view key) const {
         std::optional<TomlScalar> out;
         for (const auto& layer : layers_)
-            if (auto found = layer.scalar(key); found && !out) out = found;
+            if (auto found = layer.opt_scalar(key); found && !out) out = found;
         return out;
     }
     std::string text(std::string_view key, std::string missing = {}) const {

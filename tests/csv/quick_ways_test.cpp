@@ -118,6 +118,12 @@ TEST_CASE("a record at the begin of its memory, and a chunk full of marks before
         REQUIRE(records.next(record));
         CHECK(record.fields.size() == size + 1);
         CHECK_FALSE(records.next(record));
+        Block doubtful = block_of(std::string(size, ','), true);
+        doubtful.well_quoted = false;
+        records.reset(doubtful);
+        REQUIRE(records.next(record));
+        CHECK(record.fields.size() == size + 1);
+        CHECK_FALSE(record.fields.bare()); // its cells lie in no marks
         Records first(format, block_of(std::string(size, ','), true)); // with memory of its own
         REQUIRE(first.next(record));
         CHECK(record.fields.size() == size + 1);

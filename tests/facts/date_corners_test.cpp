@@ -194,7 +194,7 @@ TEST_CASE("what looks like a date with its month out of place, and what does not
         const auto found = decide({cell}).trouble.find("the other way round") != std::string::npos;
         CHECK(found == (std::string(cell) != "13-31-2024"));
     }
-    for (const char* cell : {"2024-32-05", "2024-13-00", "2024-13-13", "32-12-2024", "32 Jan 2024", "00-13-2024", "12-12", "12_12_2024", "2024-12", "1:2:2024"}) {
+    for (const char* cell : {"2024-32-05", "2024-13-00", "2024-13-13", "32-12-2024", "32 Jan 2024", "00-13-2024", "12-12", "12_12_2024", "2024-12", "1:2:2024", "12.13.20245"}) {
         CAPTURE(cell);
         CHECK(decide({cell}).trouble.find("is no date of a form we know") != std::string::npos);
     }
