@@ -93,7 +93,7 @@ void open_unwinder() {
     std::once_flag flag;
     try {
         std::call_once(flag, [] { throw std::bad_alloc(); });
-    } catch (const std::bad_alloc&) {
+    } catch (const std::bad_alloc&) { // NOLINT(bugprone-empty-catch): thrown by ourselves
     }
 }
 

@@ -231,6 +231,11 @@ TomlScalar TomlTable::scalar(std::string_view key) const {
     miss(key);
 }
 
+std::int64_t TomlTable::integer(std::string_view key) const {
+    if (const auto found = opt_integer(key)) return *found;
+    miss(key);
+}
+
 std::string TomlTable::text(std::string_view key) const {
     if (auto found = opt_text(key)) return *std::move(found);
     miss(key);

@@ -40,6 +40,7 @@ public:
     std::optional<std::string> opt_text(std::string_view key) const;
     std::string text(std::string_view key) const;
     std::optional<std::int64_t> opt_integer(std::string_view key) const;
+    std::int64_t integer(std::string_view key) const;
     std::optional<bool> opt_boolean(std::string_view key) const;
     /// A date, or a date with time, as ISO 8601 text; a string is taken as it is if `or_text`.
     std::optional<std::string> opt_iso(std::string_view key, bool or_text = false) const;

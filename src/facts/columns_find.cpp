@@ -29,7 +29,8 @@ public:
 
     ColumnMap find() {
         check_statements();
-        for (const auto& [column, names] : stated_) take_stated(*column_of(column), names);
+        for (const auto& [column, names] : stated_)
+            if (const auto known = column_of(column)) take_stated(*known, names);
         for (const auto column : columns_of(kind_)) {
             if (!is_open(column)) continue;
             if (column == Column::phone)

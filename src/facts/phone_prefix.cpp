@@ -42,8 +42,8 @@ public:
 private:
     /// A way that fails must not leave its captures behind.
     bool run_saved(unsigned edge, std::size_t pc, std::size_t at) {
-        const std::int8_t before = match_.edges[edge];
-        match_.edges[edge] = static_cast<std::int8_t>(at);
+        const auto before = match_.edges[edge];
+        match_.edges[edge] = static_cast<std::int16_t>(at);
         if (run(pc, at)) return true;
         match_.edges[edge] = before;
         return false;

@@ -10,10 +10,9 @@ namespace callscrub::facts {
 struct PrefixMatch {
     bool found = false;
     std::size_t length = 0;
-    std::int8_t edges[6] = {-1, -1, -1,
-                            -1, -1, -1}; ///< start and end of group 0 (unused), 1, 2; -1 = not captured
+    std::int16_t edges[6] = {-1, -1, -1, -1, -1, -1}; ///< start and end of group 0 (unused), 1, 2; -1 = not captured
 
-    std::string_view group(unsigned number, std::string_view digits) const {
+    std::string_view group(std::size_t number, std::string_view digits) const {
         const int start = edges[2 * number];
         const int end = edges[2 * number + 1];
         return start < 0 || end < start

@@ -51,12 +51,12 @@ Starts::Starts() {
             plans_[plan][i] = start_of(tables::plans[plan], {two, 2});
         }
     // Calling codes have one to three digits, and none begins another.
-    static constexpr unsigned counts[] = {100, 10, 1}; // of three digits that begin with a code of one, two, three
-    for (unsigned code = 0; code < codes_.size(); ++code)
+    static constexpr std::size_t counts[] = {100, 10, 1}; // of three digits that begin with a code of one, two, three
+    for (std::size_t code = 0; code < codes_.size(); ++code)
         if (const std::uint8_t plan = tables::plan_of_code[code]) {
-            const std::size_t size = CodeDigits(code).size();
-            const unsigned count = counts[size - 1];
-            std::fill_n(codes_.begin() + code * count, count, CodeStart{plan, static_cast<std::uint8_t>(size)});
+            const std::size_t size = CodeDigits(static_cast<unsigned>(code)).size();
+            const std::size_t count = counts[size - 1];
+            std::fill_n(&codes_[code * count], count, CodeStart{plan, static_cast<std::uint8_t>(size)});
         }
 }
 

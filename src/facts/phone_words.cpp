@@ -119,7 +119,8 @@ bool is_scientific(std::string_view plain) {
         ++at;
         skip_digits(tight, at);
     }
-    if (at >= tight.size() || tight[at++] != 'e') return false;
+    if (at >= tight.size() || tight[at] != 'e') return false;
+    ++at;
     if (at < tight.size() && (tight[at] == '+' || tight[at] == '-')) ++at;
     const std::size_t exponent = skip_digits(tight, at);
     return exponent >= 1 && exponent <= 3 && at == tight.size();

@@ -66,8 +66,9 @@ void Gathering::take(Pile& pile, std::span<const Fact> facts, std::span<const fa
     }
     pile.used = end;
     pile.total += facts.size();
+    held_ += facts.size() * bytes_each(pile);
     // Half of the room is for putting the facts in order.
-    if ((held_ += facts.size() * bytes_each(pile)) > room_.limit / 2 && room_.overflow) spill(pile);
+    if (held_ > room_.limit / 2 && room_.overflow) spill(pile);
 }
 
 std::size_t Gathering::bytes_each(const Pile& pile) const {

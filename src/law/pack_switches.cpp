@@ -16,8 +16,8 @@ void check_default(const TomlTable& table, std::string_view key, const Switch& o
             table.fail(key, "'" + std::string(key) + "' is none of the words of this switch");
         return;
     }
-    const auto number = table.opt_integer(key);
-    if (*number < one.least || *number > one.most)
+    const auto number = table.integer(key);
+    if (number < one.least || number > one.most)
         table.fail(key, "'" + std::string(key) + "' is " + value + "; this switch allows " +
                             std::to_string(one.least) + " to " + std::to_string(one.most));
 }

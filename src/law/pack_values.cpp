@@ -62,11 +62,11 @@ Amount PackReader::number(const TomlTable& table, std::string_view key, int miss
             table.fail(key, "the switch '" + base::quoted(name) + "' is no number");
         return {static_cast<int>(policy_.number(name)), name};
     }
-    const auto value = table.opt_integer(key);
-    if (*value < 0 || *value > 100'000)
+    const auto value = table.integer(key);
+    if (value < 0 || value > 100'000)
         table.fail(key,
                    "'" + std::string(key) + "' is " + found->text + "; expected a number from 0 to 100000");
-    return static_cast<int>(*value);
+    return static_cast<int>(value);
 }
 
 bool PackReader::holds(const TomlTable& table, Citation& citation) const {

@@ -7,7 +7,7 @@ namespace callscrub::report {
 EarlySync::EarlySync(int fd) noexcept : fd_(fd) {
     try {
         thread_ = std::thread([this] { work(); });
-    } catch (const std::exception&) { // the last sync does it all
+    } catch (const std::exception&) { // NOLINT(bugprone-empty-catch): the last sync does it all
     }
 }
 

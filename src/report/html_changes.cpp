@@ -78,6 +78,7 @@ std::vector<Shift> reason_shifts(const Words& words, const Summary& before, cons
         at = all.erase(at);
     }
     std::vector<Shift> out;
+    out.reserve(all.size());
     for (const auto& [reason, rows] : all)
         out.push_back({Markup()
                            .tags("<code>")

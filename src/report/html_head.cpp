@@ -100,6 +100,7 @@ Markup laws(const Words& words, const Summary& summary) {
 Markup policy(const Words& words, const Summary& summary) {
     if (summary.switches.empty()) return {};
     std::vector<std::vector<Markup>> rows;
+    rows.reserve(summary.switches.size());
     for (const auto& [key, value] : summary.switches)
         rows.push_back({Markup().tags("<code>").text(key).tags("</code>"), escaped(value)});
     return folded_table(words, words.say("policy.switches"), {{words.say("switch")}, {words.say("value")}},

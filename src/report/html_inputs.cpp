@@ -74,6 +74,7 @@ Markup card(const Words& words, const Summary& summary, const InputSummary& inpu
 
 Markup table(const Words& words, const Summary& summary) {
     std::vector<std::vector<Markup>> rows;
+    rows.reserve(summary.inputs.size());
     for (const auto& input : summary.inputs)
         rows.push_back({name(file_name(input.path)), words.word("role", input.role), words.number(input.rows),
                         words.number(input.kept), words.number(input.bad), words.number(input.blank),
