@@ -1,12 +1,11 @@
 #include "app/commands.h"
 #include "app/context.h"
 #include "app/rules_json.h"
+#include "app/toml_file.h"
 #include "base/text.h"
 #include "law/describe.h"
 #include "verdict/cases.h"
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 namespace callscrub::app {
 
@@ -14,14 +13,6 @@ using base::Exit;
 using base::Failure;
 
 namespace {
-
-std::string read_file(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream text;
-    if (in) text << in.rdbuf();
-    if (!in || in.bad()) throw Failure(Exit::usage, {path, 0, 0}, "this case file can't be read; name a TOML file of cases");
-    return text.str();
-}
 
 int list(const Job& job, const law::Rulebook& rules, Console& console) {
     if (job.talk.json) {
@@ -56,7 +47,7 @@ int test(const Job& job, const Context& context, Console& console) {
     auto failures = nlohmann::ordered_json::array();
     verdict::CaseJudge judge(context.packs, context.phones);
     for (const auto& path : job.operands)
-        for (const auto& one : verdict::read_cases(read_file(path), path)) {
+        for (const auto& one : verdict::read_cases(toml_text(path, "the case file", {path}), path)) {
             const auto result = judge.judge(one);
             ++(result.passed ? passed : failed);
             if (result.passed) continue;

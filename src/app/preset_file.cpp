@@ -1,15 +1,12 @@
 // Preset files, read.
 #include "app/presets.h"
 #include "app/profile.h"
+#include "app/toml_file.h"
 #include "base/text.h"
 #include "base/toml.h"
 #include "embedded/presets.h"
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
-#include <cstring>
-#include <fstream>
-#include <sstream>
 
 namespace callscrub::app {
 
@@ -74,14 +71,7 @@ std::vector<Preset> read_known() {
 }
 
 Preset read_own(const std::string& path, const base::Place& place) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream text;
-    if (in) text << in.rdbuf();
-    if (!in || in.bad())
-        throw Failure(Exit::usage, place,
-                      "the preset file '" + base::quoted(path, 200) +
-                          "' can't be read: " + std::strerror(errno));
-    return parse_preset(text.str(), path);
+    return parse_preset(toml_text(path, "the preset file '" + base::quoted(path, 200) + "'", place), path);
 }
 
 } // namespace

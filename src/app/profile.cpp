@@ -1,14 +1,11 @@
 #include "app/profile.h"
+#include "app/toml_file.h"
 #include "base/text.h"
 #include "base/toml.h"
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fnmatch.h>
-#include <fstream>
 #include <glob.h>
-#include <sstream>
 
 namespace callscrub::app {
 
@@ -208,17 +205,7 @@ Profile parse_profile(std::string_view text, const std::string& path) {
     return out;
 }
 
-Profile read_profile(const std::string& path) {
-    std::error_code error;
-    if (fs::is_directory(path, error))
-        throw Failure(Exit::usage, {path}, "the profile is a directory; expected a TOML file");
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    if (file) text << file.rdbuf();
-    if (!file)
-        throw Failure(Exit::usage, {path}, std::string("the profile can't be read: ") + std::strerror(errno));
-    return parse_profile(text.str(), path);
-}
+Profile read_profile(const std::string& path) { return parse_profile(toml_text(path, "the profile", {path}), path); }
 
 void Profile::apply(Job& job) const {
     job.profile = path;

@@ -81,7 +81,6 @@ private:
     bool blocked_ = false;         ///< nothing may carry a call today
     bool wiped_ = false;           ///< a no is on record: only a later consent or request counts
     facts::Noes noes_;             ///< on record
-    bool consent_passes_ = false;  ///< some explicit consent passes its own checks
     std::int64_t best_newness_ = 0;
 };
 
@@ -224,7 +223,6 @@ void DayJudge::weigh_consent(const Consent& consent) {
             continue;
         }
         passes = true;
-        if (rule.needs == Needs::consent) consent_passes_ = true;
         const bool counts = !wiped_ || (consent.status != ConsentStatus::published && noes_.all_before(consent.given));
         if (counts && falls_by_listing(rule, consent.given)) continue; // the next rule may withstand the listing
         if (counts) offer(rule, consent.source, consent.given_day, consent.given.ms);
@@ -320,7 +318,7 @@ void DayJudge::run() {
         weigh_nothing();
         if (wiped_ && !out_.rule) weigh_noes();
         // A machine may speak only to those whose explicit consent carries the call; no other rule was taken.
-        if (for_machine() && !consent_passes_) reject(Reason::machine_needs_consent);
+        if (for_machine() && !out_.rule) reject(Reason::machine_needs_consent);
     }
     if (blocked_) block();
     out_.callable = out_.rule != nullptr;

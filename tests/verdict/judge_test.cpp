@@ -100,6 +100,19 @@ TEST_CASE("a machine is carried by the consent rule, also where another stands f
     CHECK(answer(m.on(120)) == "customer_relationship");
 }
 
+TEST_CASE("a consent that a no took away carries no machine, though a later request lifts the no") {
+    Matters m({regime_of({consent_rule(), request_rule()})});
+    m.consent(100);
+    m.no(110);
+    m.consent(120).status = ConsentStatus::requested;
+    m.campaign.dialing = Dialing::automatic;
+    CHECK(answer(m.on(100)) == "explicit_consent");
+    CHECK(answer(m.on(110)) == "MACHINE_NEEDS_CONSENT OBJECTION NOT_YET_GRANTED");
+    CHECK(answer(m.on(120)) == "MACHINE_NEEDS_CONSENT");
+    m.campaign.dialing = Dialing::human;
+    CHECK(answer(m.on(120)) == "requested_communication");
+}
+
 TEST_CASE("a service call needs no basis but falls by suppressions; a machine must have its consent") {
     Matters m({regime_of({consent_rule()})});
     m.campaign.purpose = callscrub::facts::Purpose::service;

@@ -389,15 +389,6 @@ Twin::Miss Twin::nearest_relation(const law::Regime& regime, Day day) const {
     return has_one ? Reason::caller_type_not_exempt : Reason::customer_exception_none;
 }
 
-// Whether one is on record that passes every check; a no may stand against it all the same, and is then the
-// reason.
-bool Twin::explicit_consent(const law::Regime& regime, Day day) const {
-    return std::any_of(world_.permissions.begin(), world_.permissions.end(), [&](const Permission& one) {
-        return one.status == "opt_in" && on_record(one.who) && has_rule(one, regime) &&
-               !consent_miss(one, regime, day);
-    });
-}
-
 DayAnswer Twin::judge_service(Day day) const {
     if (suppressed(day)) return no_call(Reason::suppressed);
     return {true, Basis::not_restricted, {}};
@@ -421,7 +412,7 @@ DayAnswer Twin::judge(Day day) const {
         if (holds(rule, *regime, day, fell_here) && !machine && basis == Basis::none) basis = rule.basis;
         fell = fell || fell_here;
     }
-    if (world_.automatic && regime->machine_needs_consent && !explicit_consent(*regime, day))
+    if (world_.automatic && regime->machine_needs_consent && basis == Basis::none)
         return no_call(Reason::machine_needs_consent);
     if (const auto no = no_of(*regime, day, fell && basis == Basis::none)) return no_call(*no);
     if (basis != Basis::none) return {true, basis, {}};
