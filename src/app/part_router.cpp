@@ -44,7 +44,7 @@ Route FactRouter::route(const csv::Record& record) {
     if (!at_home) out.home = part_of(person != 0 ? person : record.line, parts_);
     out.to |= only_part(out.home);
     if (opened_.kind == FileKind::calls) {
-        const auto named = base::trim(cells[Column::request_id]).empty() ? cells[Column::consent_id] : cells[Column::request_id];
+        const auto named = facts::stated(cells[Column::request_id]).empty() ? cells[Column::consent_id] : cells[Column::request_id];
         if (const auto request = facts::text_key(named)) out.to |= reach_.of(KeyKind::request, request);
     }
     if (opened_.kind == FileKind::relations)

@@ -249,7 +249,7 @@ void RecordTeller::call_limits(const facts::Call& one, RecordTold& told) const {
                                  {"days", std::to_string(limits.within_days.value)}},
                                 &limits.citation,
                                 first_.reasons.has(Reason::call_cap)});
-    if (limits.pause_days_after_refusal == 0 || one.outcome != facts::CallOutcome::refused) return;
+    if (limits.pause_days_after_refusal == 0 || one.outcome == facts::CallOutcome::other) return;
     const Day pause = one.day + limits.pause_days_after_refusal;
     const bool runs = day_ <= pause;
     told.sayings.push_back(

@@ -19,8 +19,8 @@ struct Source {
     friend bool operator==(const Source&, const Source&) = default;
 };
 
-/// How the record's entity relates to the campaign's.
-enum class EntityFit : std::uint8_t { unstated, own, other };
+/// How the record's entity relates to the campaign's. `unclear` may be it: a no counts, a yes does not.
+enum class EntityFit : std::uint8_t { unstated, own, other, unclear };
 
 /// How the record came to the subject. A yes needs `agrees`; a no counts with any of them.
 enum class Match : std::uint8_t {

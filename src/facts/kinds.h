@@ -21,7 +21,7 @@ enum class RelationKind : std::uint8_t { other, sale, subscription, quotation, d
 /// `unknown` = a word we do not know: with an empty end day, the end is missing.
 enum class RelationStatus : std::uint8_t { empty, running, ended, unknown };
 
-enum class CallOutcome : std::uint8_t { other, refused };
+enum class CallOutcome : std::uint8_t { other, refused, objection };
 
 enum class CallerType : std::uint8_t { commercial, charity, publisher, lottery };
 

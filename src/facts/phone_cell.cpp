@@ -190,6 +190,7 @@ private:
 
 PhoneReading read_cell(std::string_view cell, Region region, const NumberPlan& plan) {
     const std::string plain = plain_text(cell);
+    if (is_hidden(plain)) return {PhoneStatus::invalid};
     if (says_nothing(plain)) return {PhoneStatus::missing};
     if (is_scientific(plain)) return {PhoneStatus::scientific};
     const std::optional<Spelling> spelling = spell(without_scheme(without_zero_decimals(plain)));

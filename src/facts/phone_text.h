@@ -21,6 +21,9 @@ std::string plain_text(std::string_view utf8);
 /// Empty, zeros, signs without digits, or a word for nothing ("n/a", "onbekend", "keine Angabe").
 bool says_nothing(std::string_view plain);
 
+/// Signs without digits, some of them such as hide digits: "########" of a spreadsheet's narrow column, "***".
+bool is_hidden(std::string_view plain);
+
 /// 4.9E+10, 4,91513E+11, 4.91513e11: what a spreadsheet leaves of a long number.
 bool is_scientific(std::string_view plain);
 

@@ -109,6 +109,11 @@ bool says_nothing(std::string_view plain) {
     return !digits && is_word_for_nothing(letters);
 }
 
+bool is_hidden(std::string_view plain) {
+    const auto speaks = [](char c) { return is_digit(c) || is_letter(c); };
+    return plain.find_first_of("#*") != std::string_view::npos && std::none_of(plain.begin(), plain.end(), speaks);
+}
+
 bool is_scientific(std::string_view plain) {
     std::string tight;
     for (const char c : plain)

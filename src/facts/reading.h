@@ -44,15 +44,26 @@ public:
     explicit OwnEntity(std::string_view name);
     /// Takes every entity for the campaign's: for looking at files before there is a campaign.
     static OwnEntity anybody();
-    /// `cell`: names separated by `|`, compared folded.
+    /// `cell`: names separated by `|`, compared folded. Unclear: a word for everybody, a name that differs from the
+    /// campaign's in signs or accents only, or that holds it among others separated otherwise.
     EntityFit fit(std::string_view cell) const;
 
 private:
+    bool may_be_own(std::string_view name) const;
+
     std::string folded_;
+    std::string key_; ///< as header_key
     bool anybody_ = false;
 };
 
-/// Key of a person, contract or request as it is written, trimmed; 0 for an empty cell. Case matters.
+/// The cell, trimmed; "" if it says that there is nothing: signs alone, zeros, or a word for it (NULL, n/a, unbekannt,
+/// geen). A cross is no such word.
+std::string_view stated(std::string_view cell);
+
+/// Whether a cell of `evidence` names a proof: it states something, and not a no.
+bool is_evidence(std::string_view cell);
+
+/// Key of a person, contract or request as it is written, trimmed; 0 if the cell states none. Case matters.
 TextKey text_key(std::string_view cell);
 
 /// A small memory of what cells meant: most columns repeat a few words. One thread.

@@ -43,6 +43,7 @@ constexpr Meaning relation_status_meanings[] = {means("running", RelationStatus:
 constexpr Meaning yes_no_meanings[] = {means("yes", YesNo::yes), means("no", YesNo::no)};
 constexpr Meaning number_source_meanings[] = {means("customer", YesNo::yes), means("other", YesNo::no)};
 constexpr Meaning outcome_meanings[] = {means("refused", CallOutcome::refused),
+                                        means("objection", CallOutcome::objection),
                                         means("other", CallOutcome::other)};
 
 struct Vocabulary {

@@ -109,7 +109,8 @@ struct Terms {
     bool number_from_customer = false;
     bool end_missing = false;
     bool withdrawal = false;
-    std::uint8_t padding[8] = {};
+    bool until_before = false; ///< the last day is the one before that of `until_ms`
+    std::uint8_t padding[7] = {};
 
     bool same(const Terms& other) const { return std::memcmp(this, &other, sizeof *this) == 0; }
 };

@@ -12,7 +12,8 @@ namespace {
 // The last day as stated; none is open.
 facts::Day end_day(const Fact& fact, const Terms& terms, const facts::Zone& zone) {
     if (fact.until != Fact::no_until) return Fact::first_until + static_cast<facts::Day>(fact.until);
-    return terms.until_kind == Moment::Kind::missing ? facts::day_max : zone.day_of({terms.until_ms, terms.until_kind});
+    if (terms.until_kind == Moment::Kind::missing) return facts::day_max;
+    return zone.day_of({terms.until_ms, terms.until_kind}) - (terms.until_before ? 1 : 0);
 }
 
 } // namespace

@@ -173,6 +173,7 @@ bool may_be_number(PhoneStatus status, const Cells& cells) {
     if (cells.is_unreadable(Column::phone)) return true;
     if (status != PhoneStatus::invalid) return status == PhoneStatus::two_in_cell || status == PhoneStatus::scientific;
     const auto cell = cells[Column::phone];
+    if (cell.find_first_of("#*") != std::string_view::npos) return true; // masked, or wider than its column was
     const auto possible = std::count_if(cell.begin(), cell.end(), [](unsigned char c) { return (c >= '0' && c <= '9') || c >= 0x80; });
     return possible >= 5;
 }
@@ -239,10 +240,12 @@ bool Intake::read_period(const Cells& cells, Terms& terms) {
     Moment until;
     if (!read_moment(cells, Column::valid_until, until)) return false;
     terms.period = Period::until_day;
+    // What ends in a day's last minute covers the day. Which day that is hangs on the zone of the law, of an instant.
+    constexpr std::int64_t minute = 60'000;
+    terms.until_before = until.kind == Moment::Kind::instant;
+    if (until.kind != Moment::Kind::day) until.ms += minute;
     set_until(terms, until);
-    constexpr std::int64_t day = 86'400'000, last_minute = day - 60'000;
-    const std::int64_t of_day = ((until.ms % day) + day) % day;
-    if (until.kind != Moment::Kind::day && of_day < last_minute) back_one_day(terms);
+    if (until.kind == Moment::Kind::wall) back_one_day(terms);
     return true;
 }
 
@@ -259,7 +262,7 @@ Intake::Outcome Intake::consent(const Cells& cells) {
     if (cells.is_unreadable(Column::channel)) channel = Channel::unknown;
     auto entity = entities_.get(cells[Column::entity], [&](auto cell) { return own_.fit(cell); });
     const bool is_no = status == ConsentStatus::opt_out || status == ConsentStatus::objection;
-    if (cells.is_unreadable(Column::entity)) entity = is_no ? EntityFit::unstated : EntityFit::other;
+    if (cells.is_unreadable(Column::entity)) entity = EntityFit::unclear;
     const bool telephone = channel == Channel::phone || channel == Channel::any || channel == Channel::empty || channel == Channel::unknown;
     const bool number_read = read_subject(cells);
     if (is_no && (!telephone || entity == EntityFit::other)) return Outcome::nothing;
@@ -278,7 +281,7 @@ Intake::Outcome Intake::consent(const Cells& cells) {
     terms.status = status;
     terms.channel = channel;
     terms.entity = entity;
-    terms.evidence = !base::trim(cells[Column::evidence]).empty() && !cells.is_unreadable(Column::evidence);
+    terms.evidence = evidences_.get(cells[Column::evidence], facts::is_evidence) && !cells.is_unreadable(Column::evidence);
     terms.products = products_.get(cells[Column::product], [&](auto cell) { return gathering_.products.set(cell); });
     if (status == ConsentStatus::requested) terms.name = facts::text_key(cells[Column::consent_id]);
     Moment verified;
@@ -326,7 +329,7 @@ bool Intake::read_relation_terms(const Cells& cells, const Moment& start, Terms&
 Intake::Outcome Intake::relation(const Cells& cells) {
     Terms terms;
     terms.entity = entities_.get(cells[Column::entity], [&](auto cell) { return own_.fit(cell); });
-    if (cells.is_unreadable(Column::entity)) terms.entity = EntityFit::unstated;
+    if (cells.is_unreadable(Column::entity)) terms.entity = EntityFit::unclear;
     read_subject(cells);
     Moment objected, start;
     const bool objection_read = read_moment(cells, Column::objected_at, objected);
@@ -376,10 +379,15 @@ Intake::Outcome Intake::call(const Cells& cells) {
     Terms terms;
     terms.outcome = call_outcome(reading_.words->outcome, cells[Column::outcome]);
     const auto request = cells[Column::request_id];
-    terms.name = facts::text_key(base::trim(request).empty() ? cells[Column::consent_id] : request);
-    if (number_ == 0 && terms.name == 0) return no_subject(cells, "this call");
+    terms.name = facts::text_key(facts::stated(request).empty() ? cells[Column::consent_id] : request);
     Moment at;
     const bool read = read_moment(cells, Column::called_at, at);
+    if (terms.outcome == facts::CallOutcome::objection) { // who says no in a call says no
+        add_no(at, false);
+        if (!no_is_complete(phone_status_, person_ != 0, cells)) return no_subject(cells, "this objection");
+    } else if (number_ == 0 && terms.name == 0) {
+        return no_subject(cells, "this call");
+    }
     if (number_ != 0) add(FactKind::call, key_of(number_), at, terms);
     if (terms.name != 0) add(FactKind::call_name, terms.name, at, terms);
     if (read && !at.known()) return bad(Column::called_at, "this call has no day");

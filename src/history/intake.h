@@ -97,6 +97,7 @@ private:
     facts::LastSeen<facts::ConsentStatus> statuses_;
     facts::LastSeen<facts::Channel> channels_;
     facts::LastSeen<facts::EntityFit> entities_;
+    facts::LastSeen<bool> evidences_;
     facts::LastSeen<facts::ProductSetId> products_;
     facts::LastSeen<facts::RelationKind> kinds_;
     facts::LastSeen<facts::RelationStatus> relation_statuses_;

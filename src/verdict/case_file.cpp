@@ -101,7 +101,8 @@ public:
     Value word(std::string_view key, Words words, std::optional<Value> (*read)(std::string_view)) const {
         const auto stated = text(key, std::string(words.front()));
         if (const auto value = read(stated)) return *value;
-        throw base::Failure(base::Exit::usage, scalar(key)->place, unknown(key, stated, words));
+        const auto found = scalar(key);
+        throw base::Failure(base::Exit::usage, found ? found->place : base::Place{}, unknown(key, stated, words));
     }
     std::vector<std::string> keys() const {
         std::vector<std::string> out;
@@ -166,6 +167,7 @@ void read_campaign(const Layered& campaign, Case& out) {
 
 std::vector<std::string_view> reason_words() {
     std::vector<std::string_view> out;
+    out.reserve(law::reason_count);
     for (std::size_t i = 0; i < law::reason_count; ++i) out.push_back(law::code(static_cast<law::Reason>(i)));
     return out;
 }
@@ -209,6 +211,7 @@ Case read_case(const TomlTable& table, const std::optional<TomlTable>& defaults)
     const Layered policy(table.opt_table("policy"), default_table("policy"));
     for (const auto& key : policy.keys()) {
         const auto value = policy.scalar(key);
+        if (!value) continue;
         if (key == "base") out.policy_base = value->text;
         else out.policy.push_back({key, value->text, value->place});
     }

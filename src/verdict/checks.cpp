@@ -10,7 +10,6 @@ using facts::day_max;
 using facts::EntityFit;
 using facts::Match;
 using facts::Relation;
-using facts::RelationKind;
 using facts::YesNo;
 using law::Condition;
 using law::Needs;
@@ -212,6 +211,7 @@ Day term_begins(const View& view, const Relation& relation, Day& until) {
 
 Hold within_term(const View& view, const Relation& relation) {
     const auto& term = view.rule.term;
+    if (relation.end < relation.start) return always(false); // over before it began: a doubt
     if (relation.end == day_max || term.unlimited) return always(true);
     if (view.day < term.in_force_from) return {true, term.in_force_from - 1};
     Day until = day_max;

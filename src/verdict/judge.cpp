@@ -139,7 +139,7 @@ bool DayJudge::limited_by_calls() {
             stands_until(counts_until);
             if (!latest || latest->day < call.day) latest = &call;
         }
-        if (limits.pause_days_after_refusal == 0 || call.outcome != facts::CallOutcome::refused) continue;
+        if (limits.pause_days_after_refusal == 0 || call.outcome == facts::CallOutcome::other) continue;
         const Hold pause = between(call.day, call.day + limits.pause_days_after_refusal, day_);
         stands_until(pause.until);
         if (!pause.ok) continue;

@@ -169,7 +169,9 @@ TEST_CASE("spreadsheet damage") {
         {"31612345678.5", "NL", "invalid"},
         {"612345678.0", "NL", "+31612345678"},
         {"491710000000.0", "DE", "+491710000000"},
-        {"#######", "NL", "missing"},
+        {"#######", "NL", "invalid"}, // a number that its column was too narrow for
+        {"***", "NL", "invalid"},
+        {"#N/A", "NL", "missing"},
     });
 }
 

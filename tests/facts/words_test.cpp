@@ -217,8 +217,10 @@ TEST_CASE("kinds and states of relations, outcomes of calls") {
         CHECK(relation_status(states, cell) == RelationStatus::unknown);
 
     for (const char* cell :
-         {"refused", "NI", "DNC", "kein Interesse", "geen interesse", "niet geïnteresseerd"})
+         {"refused", "NI", "kein Interesse", "geen interesse", "niet geïnteresseerd", "Refusé"})
         CHECK(call_outcome(outcomes, cell) == CallOutcome::refused);
+    for (const char* cell : {"DNC", "do-not-call", "Widerspruch", "niet meer bellen", "verzet", "opposition", "ne plus appeler"})
+        CHECK(call_outcome(outcomes, cell) == CallOutcome::objection);
     for (const char* cell : {"", "busy", "no answer", "whatever"})
         CHECK(call_outcome(outcomes, cell) == CallOutcome::other);
 }

@@ -89,7 +89,7 @@ TEST_CASE("what may be a no is never passed over") {
 }
 
 TEST_CASE("a no with a number that can't be read is lost for that number, whoever else it names") {
-    for (const char* cell : {"030 23125001 (na 18:00)", "030 23125001/2", "492112345678", "4,9E+10", "0171 123/0172 456"}) {
+    for (const char* cell : {"030 23125001 (na 18:00)", "030 23125001/2", "492112345678", "4,9E+10", "0171 123/0172 456", "########", "***", "030 2***"}) {
         CAPTURE(cell);
         Desk desk;
         CHECK(desk.take(consents, {{"phone", cell}, {"person_id", "P1"}, {"status", "opt_out"}}) == Outcome::bad);
@@ -172,7 +172,63 @@ TEST_CASE("a no concerns the campaign if its channel and entity may be meant") {
     CHECK(no("carrier pigeon", "Wasser AG | energie ag") == Outcome::kept);
     CHECK(no("email", "Energie AG") == Outcome::nothing);
     CHECK(no("phone", "Wasser AG") == Outcome::nothing);
-    CHECK(desk.subject(anna).noes.size() == 4);
+    // What says nothing is no other entity; what may be ours is none either.
+    for (const char* entity : {"NULL", "n/a", "-", "unbekannt", "all", "*", "Alle", "Wasser AG; Energie AG", "Wasser AG, Energie AG", "EnergieAG", "Energie AG."})
+        CHECK(no("phone", entity) == Outcome::kept);
+    for (const char* entity : {"Energie AG 2", "Energie", "Wasser AG; Gas AG"}) CHECK(no("phone", entity) == Outcome::nothing);
+    CHECK(desk.subject(anna).noes.size() == 15);
+}
+
+TEST_CASE("a yes for what may be our entity is none") {
+    Desk desk;
+    for (const char* entity : {"Wasser AG; Energie AG", "all", "NULL", "Energie AG."})
+        desk.take(consents, {{"phone", phone}, {"status", "opt_in"}, {"timestamp", "2025-01-01"}, {"entity", entity}});
+    desk.take(relations, {{"phone", phone}, {"kind", "sale"}, {"start", "2025-01-01"}, {"entity", "all"}});
+    const auto& facts = desk.subject(anna);
+    REQUIRE(facts.consents.size() == 4);
+    for (const auto& one : facts.consents) CHECK(one.entity == (one.source.line == 4 ? facts::EntityFit::unstated : facts::EntityFit::unclear));
+    CHECK(facts.relations.at(0).entity == facts::EntityFit::unclear);
+}
+
+TEST_CASE("a word for nothing is no evidence, no person, no contract and no request") {
+    for (const char* word : {"n/a", "NULL", "-", "none", "0", "unknown", "#N/A", "fehlt", "TBD", "geen", "unbekannt", " ", "\u00A0"}) {
+        CAPTURE(word);
+        Desk desk;
+        const Row yes = {{"phone", phone}, {"status", "opt_in"}, {"timestamp", "2025-01-01"}, {"evidence", word}};
+        CHECK(desk.take(consents, yes) == Outcome::kept);
+        CHECK(desk.take(consents, {{"person_id", word}, {"status", "opt_in"}, {"timestamp", "2025-01-01"}}) == Outcome::nothing);
+        CHECK(desk.take(consents, {{"person_id", word}, {"status", "opt_out"}, {"timestamp", "2025-01-01"}}) == Outcome::bad);
+        CHECK(desk.take(consents, {{"phone", phone}, {"status", "opt_in"}, {"timestamp", "2025-01-01"}, {"valid_until", "contract_end+1cy"}, {"contract_id", word}}) == Outcome::kept);
+        CHECK(desk.take(relations, {{"phone", "030 23125002"}, {"contract_id", word}, {"kind", "subscription"}, {"start", "2023-01-01"}}) == Outcome::kept);
+        CHECK(desk.take(consents, {{"phone", phone}, {"status", "requested"}, {"timestamp", "2025-01-01"}, {"consent_id", "R1"}}) == Outcome::kept);
+        CHECK(desk.take(facts::FileKind::calls, {{"phone", phone}, {"called_at", "2025-01-03"}, {"request_id", word}, {"consent_id", word}}) == Outcome::kept);
+        const auto& facts = desk.subject(anna, word);
+        REQUIRE(facts.consents.size() == 3);
+        CHECK_FALSE(facts.consents[0].evidence);
+        CHECK(facts.consents[1].last_day == facts::day_min); // no such contract
+        REQUIRE(facts.calls.size() == 1);
+        CHECK(facts.calls[0].names == 0);
+    }
+    for (const char* word : {"no", "Nein", "false", "nee"}) CHECK_FALSE(facts::is_evidence(word));
+    for (const char* word : {"x", "ja", "web form", "1", "10", "voice file", "rec/2025/0001.wav", "keine-angabe-formular-17"}) CHECK(facts::is_evidence(word));
+}
+
+TEST_CASE("an objection in a call is an objection, for its number and its person") {
+    Desk desk;
+    const auto call = [&](const Row& more) {
+        Row row = {{"called_at", "2025-01-03"}};
+        row.insert(more.begin(), more.end());
+        return desk.take(facts::FileKind::calls, row);
+    };
+    CHECK(call({{"phone", phone}, {"outcome", "DNC"}}) == Outcome::kept);
+    CHECK(call({{"phone", phone}, {"person_id", "P1"}, {"outcome", "Widerspruch"}}) == Outcome::kept);
+    CHECK(call({{"person_id", "P1"}, {"outcome", "niet meer bellen"}}) == Outcome::kept);
+    CHECK(call({{"phone", "4.9E+10"}, {"person_id", "P1"}, {"outcome", "objection"}}) == Outcome::bad);
+    CHECK(call({{"outcome", "objection"}}) == Outcome::bad);
+    CHECK(call({{"phone", phone}, {"outcome", "not interested"}}) == Outcome::kept);
+    CHECK(desk.subject(anna).noes.size() == 2);
+    CHECK(desk.subject(anna).calls.size() == 3);
+    CHECK(desk.subject(0, "P1").noes.size() == 3);
 }
 
 TEST_CASE("a no protects number and person; a yes without any number goes by the person") {
@@ -213,6 +269,22 @@ TEST_CASE("periods of consents: days, contracts, and ends within a day") {
     CHECK(all[5].last_day == facts::day_max); // running
     CHECK(all[6].last_day == facts::day_min); // no such contract
     for (const auto& one : all) CHECK(one.period_stated);
+}
+
+TEST_CASE("a period that ends at an instant ends on a day of the law's zone") {
+    Desk desk;
+    const auto yes = [&](const char* until) {
+        return desk.take(consents, {{"phone", phone}, {"status", "ja"}, {"timestamp", "2023-01-01"}, {"valid_until", until}});
+    };
+    const char* const ends[][2] = {{"2026-11-28T23:59:59Z", "2026-11-28"}, // 00:59:59 on the 29th in Berlin
+                                   {"2026-11-28T22:59:59Z", "2026-11-28"}, {"2026-11-28T22:58:59Z", "2026-11-27"},
+                                   {"2026-11-28T23:00:00Z", "2026-11-28"}, {"2026-11-28T23:59:59+01:00", "2026-11-28"},
+                                   {"2026-11-28T00:00:00+01:00", "2026-11-27"}, {"2026-06-30T21:59:00Z", "2026-06-30"},
+                                   {"2026-03-30T22:30:00Z", "2026-03-30"}, {"2026-10-25T22:30:00Z", "2026-10-24"}}; // a day of 25 hours
+    for (const auto& [until, last] : ends) CHECK(yes(until) == Outcome::kept);
+    const auto& all = desk.subject(anna).consents;
+    REQUIRE(all.size() == std::size(ends));
+    for (std::size_t i = 0; i < all.size(); ++i) CHECK_MESSAGE(all[i].last_day == day(ends[i][1]), ends[i][0]);
 }
 
 TEST_CASE("when relations end") {

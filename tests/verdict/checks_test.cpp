@@ -184,6 +184,17 @@ TEST_CASE("a request stands for its days and carries so many calls") {
     CHECK(m.consents(110) == "REQUEST_USED until 130");
 }
 
+TEST_CASE("a relation that ended before it began is over, whatever the term") {
+    OneRule m(relation_rule());
+    m.rule().term.months = 36;
+    auto& relation = m.relation(100, 100);
+    CHECK(m.relations(100) != "TERM_EXPIRED until end");
+    relation.end = 99;
+    CHECK(m.relations(100) == "TERM_EXPIRED until end");
+    m.rule().term.unlimited = true;
+    CHECK(m.relations(100) == "TERM_EXPIRED until end");
+}
+
 TEST_CASE("a relation's entity, kind, payment, person and conditions") {
     OneRule m(relation_rule());
     auto& relation = m.relation(100);

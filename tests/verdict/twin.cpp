@@ -226,6 +226,7 @@ Twin::Miss Twin::relation_miss(const Relation& one, const law::BasisRule& rule, 
 
 bool Twin::within_term(const Relation& one, const law::BasisRule& rule, Day day) const {
     const auto end = last_active(one);
+    if (end && *end < one.start.day) return false;
     if (!end || day <= *end || rule.term.unlimited || day < rule.term.in_force_from) return true;
     Day from = *end;
     for (const auto& other : world_.relations)
