@@ -253,6 +253,8 @@ Intake::Outcome Intake::consent(const Cells& cells) {
     const auto& words = *reading_.words;
     const auto status = statuses_.get(cells[Column::status], [&](auto cell) { return consent_status(words.status, cell); });
     if (cells.is_unreadable(Column::status)) return bad(Column::status, unreadable_cell);
+    if (status == ConsentStatus::unknown && base::trim(cells[Column::status]).empty())
+        return bad(Column::status, "this row says neither yes nor no; state what an empty status means: values.status = { \"\" = \"opt_out\" } (or ignore)");
     if (status == ConsentStatus::unknown)
         return bad(Column::status, "'" + base::quoted(cells[Column::status]) +
                                        "' is no status we know and may be a no; state what it means: values.status = { \"" +

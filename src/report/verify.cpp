@@ -4,6 +4,7 @@
 #include "report/ledger.h"
 #include "report/manifest.h"
 #include "report/reread.h"
+#include "report/summary.h"
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
@@ -42,6 +43,7 @@ struct Check {
     void compare_digests();
     void balances();
     void balance(const ManifestList& list);
+    void compare_summary();
     void ledger(const std::string& path);
 };
 
@@ -239,6 +241,23 @@ void Check::balances() {
                  "counts " + number(count) + " " + key + ", its lists add up to " + number(sum->second));
 }
 
+// It carries timings, so the manifest has no digest of it; but what it counts must be what the manifest counts.
+void Check::compare_summary() {
+    const std::string name = "summary.json";
+    std::string text;
+    if (!manifest || !present.contains(name) || read_file(AT_FDCWD, path(name), text) != 0) return;
+    Tallies said;
+    try {
+        said = read_summary(text, path(name)).total;
+    } catch (const Failure&) {
+        return find(name, "is no summary of a run");
+    }
+    const std::map<std::string, std::uint64_t, std::less<>> total = {{"rows", said.rows}, {"clean", said.clean}, {"rejected", said.rejected}};
+    for (const auto& [key, count] : manifest->counts)
+        if (const auto one = total.find(key); one != total.end() && one->second != count)
+            find(name, "counts " + number(one->second) + " " + key + ", manifest.json " + number(count));
+}
+
 void Check::ledger(const std::string& path) {
     LedgerCheck check;
     try {
@@ -281,6 +300,7 @@ std::vector<Finding> verify_run(const std::string& directory, const VerifyOption
     check.digest_files();
     check.compare_digests();
     check.balances();
+    check.compare_summary();
     if (!options.ledger.empty()) check.ledger(options.ledger);
     return std::move(check.findings);
 }

@@ -74,6 +74,7 @@ TEST_CASE("digits of other scripts count; bullets mask them") {
 }
 
 TEST_CASE("other signs are nothing, other letters may be a word") {
+    for (const char control : {'\x01', '\x02', '\x1F'}) CHECK(read("0201234567" + std::string(1, control)).number == amsterdam);
     for (const char32_t code : {0x80, 0xA7, 0xD7, 0xF7, 0x2100, 0x2BFF, 0x1F000, 0x1F4DE, 0x10FFFF}) {
         CAPTURE(static_cast<unsigned>(code));
         CHECK(read(utf8(code)).status == PhoneStatus::missing);
@@ -192,6 +193,7 @@ TEST_CASE("behind a blank a second area code makes two numbers, though the whole
     CHECK(read("0302312 040 2345", "DE").status == PhoneStatus::two_in_cell);
     CHECK(read("0302312 04 02345", "DE").status == PhoneStatus::ok);
     CHECK(read("0302312 4023450", "DE").status == PhoneStatus::ok);
+    CHECK(read("0201234567 9876543210").status == PhoneStatus::invalid); // too long for one, and the second is none
 }
 
 TEST_CASE("what stands behind the digits: exponents, decimals, extensions, masks") {

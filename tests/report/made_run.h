@@ -82,7 +82,8 @@ struct MadeRun {
             manifest.outputs.push_back(file.record());
         }
         OutputFile& summary = run->create("summary.json");
-        summary.write("{\"timings\": {}}\n");
+        summary.write(R"({"run_id": "made", "total": {"rows": )" + std::to_string(rows.size()) + R"(, "clean": )" + std::to_string(cleans) +
+                      R"(, "rejected": )" + std::to_string(rows.size() - cleans) + R"(}, "timings": {}})" + "\n");
         summary.finish();
         manifest.not_compared = {"summary.json"};
         manifest.run_id = make_run_id(manifest);

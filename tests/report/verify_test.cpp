@@ -95,6 +95,16 @@ TEST_CASE("what was changed afterwards is found") {
         append(out + "/summary.json", " ");
         CHECK(has(found(out), "summary.json: has SHA-256"));
     }
+    SUBCASE("a summary that counts otherwise, its digest put right") {
+        std::string text = slurp(out + "/summary.json");
+        text.replace(text.find("\"rows\": 3"), 9, "\"rows\": 4");
+        put(out + "/summary.json", text);
+        forge_sums(out);
+        CHECK(found(out) == "summary.json: counts 4 rows, manifest.json 3\n");
+        put(out + "/summary.json", "{}");
+        forge_sums(out);
+        CHECK(found(out) == "summary.json: is no summary of a run\n");
+    }
     SUBCASE("no manifest") {
         fs::remove(out + "/manifest.json");
         CHECK(found(out) ==
