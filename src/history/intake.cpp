@@ -377,7 +377,11 @@ Intake::Outcome Intake::call(const Cells& cells) {
     terms.outcome = call_outcome(reading_.words->outcome, cells[Column::outcome]);
     const auto request = cells[Column::request_id];
     terms.name = facts::text_key(base::trim(request).empty() ? cells[Column::consent_id] : request);
-    if (number_ == 0 && terms.name == 0) return no_subject(cells, "this call");
+    if (number_ == 0 && terms.name == 0) {
+        if (phone_status_ != PhoneStatus::missing || cells.is_unreadable(Column::phone)) return no_subject(cells, "this call");
+        return bad(Column::phone, std::string("this call names neither the number that was called nor the request that it answered") +
+                                      (person_ != 0 ? "; the person alone does not tell which number" : ""));
+    }
     Moment at;
     const bool read = read_moment(cells, Column::called_at, at);
     if (number_ != 0) add(FactKind::call, key_of(number_), at, terms);
