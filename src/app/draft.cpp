@@ -157,7 +157,7 @@ private:
 
     void put_dates() {
         for (const auto& column : file_.columns)
-            if (!column.dates.empty())
+            if (column.dated)
                 out_ += "dates." + std::string(facts::name(column.column)) + " = " + toml_text(column.dates) +
                         " # found: all its dates are so written\n";
     }

@@ -238,6 +238,8 @@ void refuse_bad_rows(const std::vector<GatheredFile>& files) {
         text += ". " + std::to_string(file.bad) + (file.bad == 1 ? " row" : " rows") +
                 " of this file can't be used, and a lost row may be a no, so the run stops. Correct the file, or state allow_bad_rows = " +
                 std::to_string(file.bad) + " for this input to go on without";
+        if (!file.header && !file.spec->dialect.no_header && first.place.line == file.header_line)
+            text += ". If line " + std::to_string(first.place.line) + " is the name of the column, state skip = " + std::to_string(first.place.line);
         if (!file.source.regular && file.spec->dates.empty() && text.find(" is no date of the form iso") != std::string::npos)
             text += ". A stream is read once, so its dates are taken for iso; if they are not, state dates = \"…\"";
         throw Failure(Exit::input, first.place, text);

@@ -138,8 +138,13 @@ void refuse_by_guards(const GuardSpec& guard, const report::Summary& now, const 
 
 namespace {
 
-constexpr const char* no_rows = "an empty export would let everybody who said no be called. State allow_empty = true if it is right";
+std::string no_rows(Role role) {
+    return std::string("an empty export would let everybody ") + (role == Role::registers ? "in the register" : "who said no") +
+           " be called. State allow_empty = true if it is right";
+}
 
+// A register may shrink: numbers are given back. But none is empty.
+bool must_have_rows(Role role) { return role == Role::consents || role == Role::suppress || role == Role::registers; }
 bool of_noes(Role role) { return role == Role::consents || role == Role::suppress; }
 
 // The run before that is replaced: rows of one of its files, and of all files of a role.
@@ -172,8 +177,8 @@ void refuse_fewer(Role role, const std::vector<GatheredFile>& files, const repor
 } // namespace
 
 void refuse_empty(const InputSpec& spec) {
-    if (spec.allow_empty || !of_noes(spec.role)) return;
-    throw Failure(Exit::guard, {spec.path, 0, 0}, "guard: this file holds 0 rows, at least 1 was expected; " + std::string(no_rows));
+    if (spec.allow_empty || !must_have_rows(spec.role)) return;
+    throw Failure(Exit::guard, {spec.path, 0, 0}, "guard: this file holds 0 rows, at least 1 was expected; " + no_rows(spec.role));
 }
 
 void refuse_shrunken(const std::vector<GatheredFile>& files, const report::Summary* previous) {

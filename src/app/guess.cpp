@@ -4,6 +4,8 @@
 #include "csv/reader.h"
 #include "facts/columns.h"
 #include "facts/headers.h"
+#include "facts/reading.h"
+#include "facts/single_cell.h"
 #include "facts/word_key.h"
 #include <algorithm>
 #include <filesystem>
@@ -136,18 +138,6 @@ bool mostly_empty(Headers headers) {
     return static_cast<std::size_t>(empty) * 2 > headers.size();
 }
 
-// Digits and what people write between them.
-bool looks_like_number(std::string_view cell) {
-    std::size_t digits = 0;
-    for (const char c : base::trim(cell)) {
-        if (c >= '0' && c <= '9')
-            ++digits;
-        else if (std::string_view("+-./() '\"").find(c) == std::string_view::npos)
-            return false;
-    }
-    return digits >= 7;
-}
-
 std::vector<std::string> first_row(const InputSpec& input) {
     csv::Stated dialect = input.dialect;
     if (const auto preset = preset_of(input); preset && preset->uses.size() == 1) {
@@ -214,6 +204,35 @@ void guess_role(const InputSpec& input, Guess& out) {
 
 } // namespace
 
+namespace {
+
+constexpr Role tables[] = {Role::list, Role::consents, Role::relations, Role::suppress, Role::calls};
+
+bool is_heading(std::string_view cell) {
+    return std::any_of(std::begin(tables), std::end(tables),
+                       [&](Role role) { return !meanings(role, std::vector<std::string>{std::string(cell)}).empty(); });
+}
+
+// A number, a date, an address, or an answer to a question ("no"). "phone" is the name of a column, too.
+bool is_value(const std::string& cell) {
+    static const facts::Vocabulary words;
+    if (facts::holds_number(cell) || cell.find('@') != std::string::npos) return true;
+    if (is_heading(cell) || base::trim(cell).empty()) return false;
+    return cell.find_first_not_of("0123456789 ") == std::string::npos || words.paid.find(cell) >= 0;
+}
+
+// A line that names a number or a person, and no cell of which is a value.
+bool is_header(Headers cells) {
+    if (cells.size() < 2 || std::any_of(cells.begin(), cells.end(), is_value)) return false;
+    for (const auto role : tables) {
+        const auto found = meanings(role, cells);
+        if (found.contains(Column::phone) || found.contains(Column::person_id)) return true;
+    }
+    return !recognise(cells).empty();
+}
+
+} // namespace
+
 std::uint64_t later_header(const InputSpec& input) {
     constexpr unsigned farthest = 20;
     std::error_code error;
@@ -227,14 +246,10 @@ std::uint64_t later_header(const InputSpec& input) {
             const auto reader = csv::Reader::open(input.path, dialect, options);
             if (reader->empty()) return 0;
             dialect.encoding = reader->encoding(); // found once: it may take the whole file
-            if (dialect.skip == 0) continue;
             const auto& header = reader->header();
-            if (header.names.size() < 2) continue;
-            for (const auto role : {Role::list, Role::consents, Role::relations, Role::calls}) {
-                const auto found = meanings(role, header.names);
-                if (found.contains(Column::phone) || found.contains(Column::person_id)) return header.line;
-            }
-            if (!recognise(header.names).empty()) return header.line;
+            const bool found = is_header(header.names);
+            if (dialect.skip == 0 && found) return 0; // what is wrong with it is another matter
+            if (found) return header.line;
         } catch (const base::Failure& failure) {
             if (failure.code() != base::Exit::input) throw; // a line that is no header
         }
@@ -258,9 +273,11 @@ Guess guess(const InputSpec& input) {
     if (out.presets.empty()) {
         out.presets = recognise_row(out.headers);
         out.headless = !out.presets.empty() || out.headless ||
-                       std::any_of(out.headers.begin(), out.headers.end(), looks_like_number);
+                       std::any_of(out.headers.begin(), out.headers.end(), facts::is_number);
     }
-    const bool text_before = mostly_empty(out.headers) || (!out.headless && out.headers.size() == 1);
+    const bool single = !out.headless && out.headers.size() == 1;
+    if (single) out.headless = facts::holds_number(out.headers[0]);
+    const bool text_before = mostly_empty(out.headers) || single;
     if (input.role == Role::any && out.presets.empty() && text_before) out.header_line = later_header(input);
     if (out.header_line != 0) out.headless = false;
     if (out.header_line != 0)

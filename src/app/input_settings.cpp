@@ -56,7 +56,7 @@ const InputSetting table[] = {
      [](InputSpec& input, const Given& g) {
          input.allow_bad_rows = read_count(g, 0, std::numeric_limits<std::uint32_t>::max());
      }},
-    {"allow_empty", Kind::boolean, "", "false", "a consent or suppression file without rows is fine",
+    {"allow_empty", Kind::boolean, "", "false", "a consent, suppression or register file without rows is fine; of calls and relations nothing is said",
      [](InputSpec& input, const Given& g) { input.allow_empty = read_switch(g); }},
     {"allow_shrink", Kind::boolean, "", "false",
      "a consent or suppression file smaller than in the previous run is fine",

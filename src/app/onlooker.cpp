@@ -1,4 +1,5 @@
 #include "app/onlooker.h"
+#include "base/text.h"
 #include <algorithm>
 #include <thread>
 
@@ -69,7 +70,9 @@ void CellCounts::count(const Context& context, const Opened& opened, const facts
             context.phones.read(cells[Column::phone], country.known() ? country : opened.reading.region);
         count_phone(cells.is_unreadable(Column::phone) ? facts::PhoneStatus::invalid : read.status);
     }
-    if (!again) count_words(opened, cells);
+    if (again) return;
+    count_words(opened, cells);
+    see_dates(opened, cells);
 }
 
 void CellCounts::count_words(const Opened& opened, const facts::Cells& cells) {
@@ -86,9 +89,21 @@ void CellCounts::count_words(const Opened& opened, const facts::Cells& cells) {
     }
 }
 
+// The period of a consent may also hang on a contract.
+void CellCounts::see_dates(const Opened& opened, const facts::Cells& cells) {
+    for (const auto column : facts::columns_of(opened.kind)) {
+        const auto bit = std::uint64_t{1} << static_cast<unsigned>(column);
+        if ((dated & bit) != 0 || !facts::is_date(column) || !opened.columns.has(column)) continue;
+        const auto cell = base::trim(cells[column]);
+        const bool digits = std::any_of(cell.begin(), cell.end(), [](char c) { return c >= '0' && c <= '9'; });
+        if (digits && !base::fold(cell).starts_with("contract_end")) dated |= bit;
+    }
+}
+
 CellCounts& CellCounts::operator+=(const CellCounts& other) {
     for (std::size_t i = 0; i < phones.size(); ++i) phones[i] += other.phones[i];
     unreadable += other.unreadable;
+    dated |= other.dated;
     for (const auto& [column, seen] : other.words)
         for (const auto& [word, number] : seen) words[column][word] += number;
     return *this;

@@ -12,11 +12,13 @@ struct CellCounts {
     std::array<std::uint64_t, 6> phones{}; ///< by facts::PhoneStatus
     std::uint64_t unreadable = 0;          ///< cells of used columns that hold no text
     std::map<facts::Column, std::map<std::string, std::uint64_t, std::less<>>> words;
+    std::uint64_t dated = 0; ///< a bit for each column of dates in which one stands
 
     /// `again`: the row was counted before, with another of its numbers.
     void count(const Context& context, const Opened& opened, const facts::Cells& cells, bool again);
     void count_phone(facts::PhoneStatus status) { ++phones[static_cast<std::size_t>(status)]; }
     void count_words(const Opened& opened, const facts::Cells& cells);
+    void see_dates(const Opened& opened, const facts::Cells& cells);
     CellCounts& operator+=(const CellCounts& other);
 };
 

@@ -4,6 +4,8 @@
 #include "app/presets.h"
 #include "app/guess.h"
 #include "base/text.h"
+#include "facts/single_cell.h"
+#include <algorithm>
 #include <filesystem>
 
 namespace callscrub::app {
@@ -191,6 +193,13 @@ void decide_dates(const Context& context, Opened& out, const csv::Stated& dialec
 
 namespace {
 
+// The presets of files without header whose rows look like this one.
+std::vector<const Preset*> presets_of_row(Role role, std::span<const std::string> cells) {
+    auto out = recognise_row(cells);
+    std::erase_if(out, [&](const Preset* one) { return !one->use(role); });
+    return out;
+}
+
 // The columns of the file; a preset's hint goes with what can't be found.
 facts::ColumnMap columns_of(const Opened& out, const Preset* preset) {
     const auto& header = out.reader->header();
@@ -201,6 +210,9 @@ facts::ColumnMap columns_of(const Opened& out, const Preset* preset) {
         std::string more;
         if (const auto line = failure.code() == Exit::input ? later_header(spec) : 0)
             more = ". Line " + std::to_string(line) + " looks like the header: state skip = " + std::to_string(line - 1);
+        if (const auto fits = preset ? std::vector<const Preset*>() : presets_of_row(spec.role, header.names); !fits.empty())
+            more += ". The line looks like " + names_of(fits) + ": state instead " + (fits.size() > 1 ? "which one, for example " : "") +
+                    "preset = \"" + fits.front()->name + "\"";
         const auto* use = preset ? preset->use(spec.role) : nullptr;
         if (use && !use->hint.empty()) more += "\n  Preset " + preset->name + ": " + use->hint;
         if (more.empty()) throw;
@@ -209,6 +221,17 @@ facts::ColumnMap columns_of(const Opened& out, const Preset* preset) {
         if (!place.empty() && what.starts_with(place + ": ")) what.erase(0, place.size() + 2);
         throw Failure(failure.code(), failure.place(), what + more);
     }
+}
+
+} // namespace
+
+namespace {
+
+// Whether the only cell of the first line may be a number rather than a name; not if it is stated as a name.
+bool numbers_alone(const InputSpec& spec) {
+    if (spec.role != Role::suppress && spec.role != Role::registers) return false;
+    const auto stated = spec.columns.find("phone");
+    return stated == spec.columns.end() || std::none_of(stated->second.begin(), stated->second.end(), facts::holds_number);
 }
 
 } // namespace
@@ -239,7 +262,7 @@ Opened open_input(const Context& context, const InputSpec& stated, std::uint16_t
     options.allow_empty = true;
     options.unclosed = unclosed_in(spec);
     // "One number per line" has no header.
-    if (spec.role == Role::suppress || spec.role == Role::registers) options.is_value = facts::is_number;
+    if (numbers_alone(spec)) options.is_value = facts::holds_number;
     out.reader = csv::Reader::open(spec.path, dialect, options);
     out.reading = reading_of(context, spec, file);
     if (out.reader->empty()) {

@@ -188,10 +188,7 @@ Profile parse_profile(std::string_view text, const std::string& path) {
             continue;
         }
         auto given = given_of(*table, section, one.leaf(), one.kind);
-        if (one.kind == Kind::path) {
-            if (given.text.empty()) refuse(given, "a path");
-            given.text = in_folder(folder, given.text);
-        }
+        if (one.kind == Kind::path) given.text = in_folder(folder, given.text);
         out.settings.push_back({&one, std::move(given)});
     }
     read_switches(document, out);
@@ -209,7 +206,10 @@ Profile read_profile(const std::string& path) { return parse_profile(toml_text(p
 
 void Profile::apply(Job& job) const {
     job.profile = path;
-    for (const auto& [setting, given] : settings) setting->put(job, given);
+    for (const auto& [setting, given] : settings) {
+        if (setting->kind == Kind::path && given.text.empty()) refuse(given, "a path");
+        setting->put(job, given);
+    }
     job.policy.switches = switches;
 }
 

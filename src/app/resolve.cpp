@@ -5,6 +5,7 @@
 #include "app/profile.h"
 #include "app/setting.h"
 #include "base/text.h"
+#include <algorithm>
 
 namespace callscrub::app {
 
@@ -36,6 +37,17 @@ void put_settings(const Arguments& arguments, Job& job) {
         if (key->kind == Kind::path && given.text.empty()) refuse(given, "a path");
         key->put(job, given);
     }
+}
+
+/// What a profile leaves to be filled in (entity = "") and a flag states. What it states wrongly stays wrong.
+void drop_blanks(const Arguments& arguments, Profile& profile) {
+    std::erase_if(profile.settings, [&](const Profile::Stated& stated) {
+        const auto& [key, given] = stated;
+        if (!given.text.empty() || !given.list.empty()) return false;
+        const bool window = key->key == "campaign.call_from" || key->key == "campaign.call_until";
+        return (window && arguments.has("as-of")) ||
+               std::any_of(arguments.options.begin(), arguments.options.end(), [&](const Typed& typed) { return typed.option->key == key->key; });
+    });
 }
 
 void put_window(const Arguments& arguments, Job& job) {
@@ -190,7 +202,8 @@ Job resolve(const Arguments& arguments, const Surroundings& surroundings) {
     job.operands = arguments.operands;
     demand_operands(arguments);
     const bool one_part = arguments.command == Command::run && arguments.has("part");
-    const Profile profile = one_part ? Profile{} : profile_for(arguments, surroundings);
+    Profile profile = one_part ? Profile{} : profile_for(arguments, surroundings);
+    drop_blanks(arguments, profile);
     profile.apply(job);
     put_settings(arguments, job);
     put_window(arguments, job);

@@ -136,6 +136,8 @@ void RunReport::add(const Gathered& gathered, double seconds) {
         summary_.inputs.back().bad = file.bad;
         if (file.newest_ms != INT64_MIN) summary_.inputs.back().newest_event = utc(file.newest_ms).substr(0, 10);
         if (file.columns.nameless) nameless_.push_back(nameless_warning(*file.spec, *file.columns.nameless));
+        unheeded_.add(*file.spec, file.headers, file.columns);
+        if (const auto doubt = without_rows(*file.spec, file.tally.records)) summary_.warnings.push_back(*doubt);
         for (const auto& trouble : file.troubles) console_.log().warning(trouble.place.text() + ": left out: " + trouble.text);
     }
     refuse_shrunken(gathered.files, previous_ ? &*previous_ : nullptr);
@@ -146,6 +148,7 @@ void RunReport::add(const Gathered& gathered, double seconds) {
 void RunReport::add(const Opened& list, const ScrubbedList& scrubbed, report::ListSummary summary) {
     refuse_stale(context_, *list.spec, scrubbed.source, INT64_MIN);
     add_input(*list.spec, scrubbed.source, scrubbed.digest, scrubbed.records, list.reader->encoding(), list.reader->dialect().delimiter);
+    unheeded_.add(*list.spec, list.reader->header().names, list.columns);
     summary.tallies = scrubbed.tallies;
     summary.files.rows = scrubbed.tallies.rows;
     summary.files.clean = scrubbed.tallies.clean;
@@ -166,6 +169,7 @@ void RunReport::guard(double seconds) {
         summary_.warnings.push_back({std::string(report::no_match), {}});
     if (summary_.total.reasons[static_cast<std::size_t>(law::Reason::consent_entity_mismatch)] > 0)
         summary_.warnings.insert(summary_.warnings.end(), nameless_.begin(), nameless_.end());
+    for (auto& [path, role, warning] : unheeded_.found()) summary_.warnings.push_back(std::move(warning));
     for (const auto& law : context_.rules.jurisdictions())
         if (summary_.total.jurisdictions.contains(law.id)) warn_of_registers(law);
     refuse_by_guards(job_.guard, summary_, previous_ ? &*previous_ : nullptr);

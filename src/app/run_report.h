@@ -1,5 +1,6 @@
 /// What a run tells about itself: summary, report, manifest, sums, ledger, and the table on the terminal.
 #pragma once
+#include "app/doubts.h"
 #include "app/guards.h"
 #include "app/scrub.h"
 #include "app/terminal.h"
@@ -43,6 +44,7 @@ private:
     report::Manifest manifest_;
     std::optional<report::Summary> previous_;
     std::string manifest_sha_, sums_sha_;
+    UnheededColumns unheeded_;
     std::vector<report::Warning> nameless_; ///< consent files that name no entity: what is said if that costs permissions
 };
 

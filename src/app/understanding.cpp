@@ -1,4 +1,5 @@
 #include "app/understanding.h"
+#include "app/doubts.h"
 #include "app/guards.h"
 #include "app/onlooker.h"
 #include "app/parallel.h"
@@ -84,6 +85,7 @@ void describe(const Reading& reading, FileSeen& out) {
                 one.why.replace(0, 6, "the preset");
             if (facts::is_date(column))
                 one.dates = facts::name(reading.dates[static_cast<std::size_t>(column)]);
+            one.dated = (reading.counts.dated >> static_cast<unsigned>(column) & 1) != 0;
             if (const auto at = reading.counts.words.find(column); at != reading.counts.words.end())
                 one.words = words_seen(reading, column, at->second);
             out.columns.push_back(std::move(one));
@@ -189,7 +191,11 @@ public:
             judge_words(file);
             judge_phones(file);
             judge_age(file);
+            if (const auto doubt = without_rows(file.spec, file.tally.records)) file.notes.push_back(doubt->text());
         }
+        for (const auto& [path, role, warning] : unheeded_.found())
+            for (auto& file : seen_.files)
+                if (file.spec.path == path && file.spec.role == role) file.problem({path, 0, 0}, warning.text());
         return std::move(seen_);
     }
 
@@ -272,7 +278,7 @@ private:
         return true;
     }
 
-    static void describe_facts(const GatheredFile& read, const CellCounts& counts, FileSeen& file) {
+    void describe_facts(const GatheredFile& read, const CellCounts& counts, FileSeen& file) {
         file.source = read.source;
         file.understanding = read.understanding;
         file.dialect = read.dialect;
@@ -285,6 +291,7 @@ private:
         file.bad = read.bad;
         file.newest_ms = read.newest_ms;
         describe({kind_of(file.spec.role), read.columns, *read.words, read.dates, counts}, file);
+        unheeded_.add(file.spec, file.headers, read.columns);
         for (const auto& trouble : read.troubles) file.problem(trouble.place, trouble.text);
         if (read.bad > read.troubles.size()) file.problem_count += read.bad - read.troubles.size();
     }
@@ -330,6 +337,7 @@ private:
         file.kept = file.tally.records - file.bad;
         describe({list.kind, list.columns, *list.reading.words, {}, counts}, file);
         tell_unjudged(list.columns, unjudged, file);
+        unheeded_.add(file.spec, file.headers, list.columns);
     }
 
     /// One thread's part of a list.
@@ -391,6 +399,7 @@ private:
     Job job_;
     Context context_;
     Gathered gathered_;
+    UnheededColumns unheeded_;
     Progress progress_;
 };
 

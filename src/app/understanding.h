@@ -22,6 +22,7 @@ struct ColumnSeen {
     std::size_t index = 0; ///< in the file, from 0
     std::string header, why;
     std::string dates; ///< format of a date column
+    bool dated = false; ///< a date stands in it
     std::vector<WordSeen> words;
 };
 

@@ -1,6 +1,9 @@
 #include "base/text.h"
 #include "facts/columns.h"
+#include "facts/date_scan.h"
 #include "facts/headers.h"
+#include "facts/phone_text.h"
+#include "facts/single_cell.h"
 #include "facts/word_key.h"
 #include <algorithm>
 
@@ -16,6 +19,20 @@ std::string shown(std::string_view header) { return "'" + base::quoted(header) +
 
 std::string setting(Column column, const std::string& header) {
     return "columns." + std::string(name(column)) + " = [\"" + base::quoted(header) + "\"]";
+}
+
+// A name such as "2024/2025" or "01.01.2024-31.03.2024" is a period of time.
+bool is_value(std::string_view header) {
+    constexpr std::ptrdiff_t most_digits = 15, least_digits = 9; // the least of a number that begins with neither + nor 0
+    const auto plain = plain_text(header);
+    if (is_scientific(plain)) return true;
+    const auto digits = std::count_if(header.begin(), header.end(), is_digit);
+    const bool begins = plain.starts_with('+') || plain.starts_with('0');
+    if (!is_number(header) || digits > most_digits || (!begins && digits < least_digits)) return false;
+    const auto cell = base::trim(header);
+    for (const auto format : {DateFormat::iso, DateFormat::dmy_dash, DateFormat::dmy_dot, DateFormat::dmy_slash, DateFormat::mdy_slash})
+        if (read_written(format, cell)) return false;
+    return true;
 }
 
 class Finder {
@@ -40,6 +57,7 @@ public:
         }
         take_single();
         check_needed();
+        check_header();
         for (std::size_t i = 0; i < headers_.size(); ++i)
             if (!taken_[i]) map_.unused.push_back(i);
         remark_evidence();
@@ -232,8 +250,21 @@ private:
         const bool headless = headers_[0] == "1";
         const bool numbers = kind_ == FileKind::suppress || kind_ == FileKind::registers ||
                              (headless && kind_ == FileKind::list);
-        if (!numbers || is_number(headers_[0]) || Headers::of(FileKind::list).find(keys_[0])) return;
+        if (!numbers || holds_number(headers_[0]) || Headers::of(FileKind::list).find(keys_[0])) return;
         take(Column::phone, 0, "the only column");
+    }
+
+    // "+31612345001,Mobil" is a row, though one of its cells is a word for a column. Whoever states the columns knows.
+    void check_header() const {
+        if (!is_open(Column::phone)) return;
+        for (std::size_t i = 0; i < headers_.size(); ++i)
+            if (!taken_[i] && is_value(headers_[i])) no_header(i);
+    }
+
+    // `at`: of the cell that holds the number.
+    [[noreturn]] void no_header(std::size_t at) const {
+        fail("the first line holds a phone number, so it is no header; state no_header = true and columns.phone = [\"" +
+             std::to_string(at + 1) + "\"] (columns count from 1)");
     }
 
     // Needed is one of `columns`.
@@ -244,10 +275,9 @@ private:
     }
 
     [[noreturn]] void missing(Column column, std::initializer_list<Column> columns) const {
-        const bool number = std::any_of(headers_.begin(), headers_.end(), is_number);
-        if (number)
-            fail("the first line holds a phone number, so it is no header; state no_header = true and "
-                 "columns.phone = [\"1\"] (columns count from 1)");
+        const auto number = std::find_if(headers_.begin(), headers_.end(), is_number);
+        if (number != headers_.end()) no_header(static_cast<std::size_t>(number - headers_.begin()));
+        if (headers_.size() == 1 && holds_number(headers_[0])) no_header(0);
         std::string wanted, known = std::string(name(column));
         for (const auto one : columns) wanted += (wanted.empty() ? "" : " or ") + std::string(name(one));
         const auto& synonyms = words_.synonyms(column);
@@ -360,6 +390,14 @@ bool is_number(std::string_view header) {
             return false;
     }
     return digits >= 7;
+}
+
+bool holds_number(std::string_view cell) {
+    constexpr std::ptrdiff_t enough = 5; // digits; a year has four
+    const auto plain = plain_text(cell);
+    if (std::count_if(plain.begin(), plain.end(), is_digit) >= enough || is_scientific(plain)) return true;
+    if (plain.size() < 3 || !is_digit(plain[1])) return false;
+    return plain[0] == '+' || (plain[0] == '0' && is_digit(plain[2]));
 }
 
 ColumnMap find_columns(FileKind kind, std::span<const std::string> headers, const StatedColumns& stated,

@@ -388,7 +388,9 @@ Intake::Outcome Intake::call(const Cells& cells) {
         add_no(at, false);
         if (!no_is_complete(phone_status_, person_ != 0, cells)) return no_subject(cells, "this objection");
     } else if (number_ == 0 && terms.name == 0) {
-        return no_subject(cells, "this call");
+        if (phone_status_ != PhoneStatus::missing || cells.is_unreadable(Column::phone)) return no_subject(cells, "this call");
+        return bad(Column::phone, std::string("this call names neither the number that was called nor the request that it answered") +
+                                       (person_ != 0 ? "; the person alone does not tell which number" : ""));
     }
     if (number_ != 0) add(FactKind::call, key_of(number_), at, terms);
     if (terms.name != 0) add(FactKind::call_name, terms.name, at, terms);

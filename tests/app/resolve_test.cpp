@@ -196,6 +196,20 @@ TEST_CASE("a flag beats the profile, --profile beats the environment") {
           std::string::npos);
 }
 
+TEST_CASE("what a profile leaves to be filled in may be filled in by a flag") {
+    Scratch scratch;
+    put(scratch / "made.toml", "[campaign]\nentity = \"\"\ncall_from = \"\"\n[output]\ndir = \"\"\n[[list]]\npath = \"a.csv\"\n");
+    const auto job = job_of({"run", "-p", scratch / "made.toml", "--entity", "E1", "--as-of", "2026-07-01", "--out", "here"});
+    CHECK(job.campaign.entity == "E1");
+    CHECK(job.output.dir == "here");
+    CHECK(message({"run", "-p", scratch / "made.toml", "--as-of", "2026-07-01", "--out", "here"}, "").find("campaign.entity is empty") !=
+          std::string::npos);
+    CHECK(message({"run", "-p", scratch / "made.toml", "--entity", "E1", "--as-of", "2026-07-01"}, "").find("output.dir") != std::string::npos);
+    // What is stated wrongly stays wrong.
+    put(scratch / "wrong.toml", "[campaign]\nentity = \"E1\"\ncaller_type = \"charty\"\n[[list]]\npath = \"a.csv\"\n");
+    CHECK(message({"run", "-p", scratch / "wrong.toml", "--caller-type", "charity", "--dry-run"}, "").find("charty") != std::string::npos);
+}
+
 TEST_CASE("a file of a flag keeps the mapping of its kind") {
     Scratch scratch;
     const auto with = [&](const std::string& tables) {

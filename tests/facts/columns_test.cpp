@@ -1,5 +1,6 @@
 #include "facts/columns.h"
 #include "facts/headers.h"
+#include "facts/single_cell.h"
 #include "facts/word_key.h"
 #include <doctest/doctest.h>
 #include <set>
@@ -267,6 +268,38 @@ TEST_CASE("one number per line, with and without a header") {
     CHECK(holds(refusal(FileKind::list, {"Sperrliste"}), "no column for phone"));
     CHECK(found(FileKind::suppress, {"1", "2"}, {{"phone", {"2"}}}).phones == Indexes{1});
     CHECK(holds(refusal(FileKind::list, {"Anna", "(030) 23125-004"}), "no_header = true"));
+}
+
+TEST_CASE("the only cell of the first line is a name or holds a number") {
+    for (const char* row : {"+31612345001", "06-12345001 remark", "+31612345001 (bel niet meer!)", "3.1612345001E+10", "4.9E+10", "5E10",
+                            "06-12345001 of 06-12345009", "06-12345001---dead", "tel: +31612345001", "Jansen +31612345001",
+                            "+31 6 1234500x", "0612345001#", "mobiel 0612345001", "#31612345001", "=\"0612345001\"", "'0612345001",
+                            "\xEF\xBC\x90\xEF\xBC\x96\xEF\xBC\x91\xEF\xBC\x92\xEF\xBC\x93\xEF\xBC\x94", "+31 6 FLOWERS", "0800 TAXI"}) {
+        CAPTURE(row);
+        CHECK(holds_number(row));
+        CHECK(holds(refusal(FileKind::suppress, {row}), "the first line holds a phone number"));
+        CHECK(holds(refusal(FileKind::list, {row}), "no_header = true"));
+    }
+    for (const char* name : {"", "Sperrliste", "Telefonnummer 2", "phone_2024", "phone_1", "Rufnummer (E.164)", "n\xC2\xB0", "T\xC3\xA9l.", "0", "#", "+", "01_phone", "1", "112"}) {
+        CAPTURE(name);
+        CHECK_FALSE(holds_number(name));
+        CHECK(found(FileKind::suppress, {name}).phones == Indexes{0});
+    }
+    // Whoever states the name knows it.
+    CHECK(found(FileKind::suppress, {"Stand 28.11.2026"}, {{"phone", {"Stand 28.11.2026"}}}).phones == Indexes{0});
+}
+
+TEST_CASE("a row that holds a word for a column is no header") {
+    for (const auto kind : {FileKind::list, FileKind::suppress, FileKind::registers})
+        for (const Names& row : {Names{"+31612345001", "Mobil"}, Names{"phone", "0612345001"}, Names{"mobile", "4.9E+10"}}) {
+            CAPTURE(row[0]);
+            CHECK(holds(refusal(kind, row), "the first line holds a phone number, so it is no header"));
+        }
+    CHECK(holds(refusal(FileKind::list, {"phone", "0612345001"}), "columns.phone = [\"2\"]"));
+    // Periods and articles are names of columns; stated ones anyway.
+    for (const char* name : {"2026-01-31", "01.01.2026", "20260101", "01.01.2026 - 31.03.2026", "2024/2025", "49"})
+        CHECK(found(FileKind::list, {"phone", name}).phones == Indexes{0});
+    CHECK(found(FileKind::list, {"phone", "4012345678901"}, {{"phone", {"phone"}}}).phones == Indexes{0});
 }
 
 TEST_CASE("statements that are wrong in themselves") {
