@@ -85,6 +85,7 @@ private:
         out.basis = row.basis;
         out.until = row.until;
         out.emptied = row.emptied;
+        out.doubts = row.doubts;
         raw_at_.emplace_back(raws_.size(), row.raw.size());
         raws_ += row.raw;
         count_clean(rendered_.tallies, out, true);
@@ -221,6 +222,7 @@ private:
         }
         out.tallies.clean = out.tallies.emptied = out.tallies.open_ended = 0;
         out.tallies.bases = {};
+        out.tallies.doubts = {};
         out.tallies.lapses.clear();
         out.records = stored.tally;
         out.source = stored.source;

@@ -29,6 +29,7 @@ void put_proof(std::string& out, const JudgedCell& cell, const history::History&
     put_source(out, judgement.source);
     put_signed(out, judgement.given_day);
     put_signed(out, cell.last_call);
+    put_number(out, judgement.doubts);
     put_text(out, judgement.source.known() ? history.name_of(judgement.source) : std::string());
 }
 
@@ -108,6 +109,7 @@ void KeptCells::get(std::string_view bytes, std::vector<JudgedCell>& out) {
             judgement.source = take_source(in);
             judgement.given_day = take_day(in);
             cell.last_call = take_day(in);
+            judgement.doubts = in.number();
             cell.record_id = std::string(in.text());
             continue;
         }

@@ -18,10 +18,10 @@ template <class Io> void fields(Io& io, PartFile& v) {
 }
 
 template <class Io> void fields(Io& io, report::Tallies& v) {
-    auto& [rows, clean, rejected, emptied, matched, reasons, bases, jurisdictions, lapses, open_ended] = v;
+    auto& [rows, clean, rejected, emptied, matched, reasons, bases, jurisdictions, lapses, open_ended, doubts] = v;
     io("rows", rows), io("clean", clean), io("rejected", rejected), io("emptied", emptied), io("matched", matched);
     io("reasons", reasons), io("bases", bases), io("jurisdictions", jurisdictions), io("lapses", lapses);
-    io("open_ended", open_ended);
+    io("open_ended", open_ended), io("doubts", doubts);
 }
 
 template <class Io> void fields(Io& io, PartList& v) {

@@ -30,6 +30,7 @@ void put_clean(std::string& out, const Rendered& rendered, std::size_t at, bool 
     put_number(out, static_cast<std::uint64_t>(row.basis));
     put_signed(out, row.until);
     put_number(out, row.emptied);
+    put_number(out, row.doubts);
     put_number(out, end - row.first_number);
     for (std::size_t i = row.first_number; i < end; ++i) put_number(out, rendered.numbers[i]);
     put_text(out, std::string_view(rendered.kept).substr(row.kept_begin, row.kept_end - row.kept_begin));
@@ -128,6 +129,7 @@ void PartRowReader::unpack(std::string_view frame) {
     row_.basis = static_cast<law::Basis>(in.number());
     row_.until = static_cast<facts::Day>(in.signed_number());
     row_.emptied = static_cast<std::uint32_t>(in.number());
+    row_.doubts = in.number();
     row_.numbers.resize(in.number());
     for (auto& number : row_.numbers) number = in.number();
     row_.kept = in.text();

@@ -24,6 +24,7 @@ struct PartRow {
     law::Basis basis = law::Basis::none;
     facts::Day until = facts::day_max;
     std::uint32_t emptied = 0;
+    std::uint64_t doubts = 0;
     std::vector<facts::Number> numbers;
 };
 

@@ -2,6 +2,7 @@
 #include "app/kept_cells.h"
 #include "csv/writer.h"
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace callscrub::app {
@@ -49,6 +50,7 @@ void count_clean(report::Tallies& tallies, const Rendered::CleanRow& row, bool a
     tallies.clean += one;
     tallies.bases[static_cast<std::size_t>(row.basis)] += one;
     tallies.emptied += one * row.emptied;
+    for (auto rest = row.doubts; rest != 0; rest &= rest - 1) tallies.doubts[static_cast<std::size_t>(std::countr_zero(rest))] += one;
     auto& rows = row.until == day_max ? tallies.open_ended : tallies.lapses[row.until];
     rows += one;
     if (rows == 0) tallies.lapses.erase(row.until);
@@ -159,6 +161,7 @@ void Renderer::emit_clean(const csv::Record& record, Rendered& out) {
         if (cell.verdict.clean) {
             out.numbers.push_back(cell.phone.number);
             row.until = std::min(row.until, cell.verdict.callable_until);
+            row.doubts |= cell.verdict.judgement.doubts;
             evidence(record, cell, out.pieces);
         } else if (!missing(cell)) {
             const auto& field = record.fields[list_.columns.phones[i]];

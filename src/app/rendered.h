@@ -46,6 +46,7 @@ struct Rendered {
         law::Basis basis = law::Basis::none;
         facts::Day until = facts::day_max;
         std::uint32_t emptied = 0;
+        std::uint64_t doubts = 0;            ///< of all its numbers, as in verdict::Judgement
         const law::Jurisdiction* law = nullptr; ///< of its first number, with …
         const law::Jurisdiction* other_law = nullptr;
         const law::Regime* regime = nullptr;

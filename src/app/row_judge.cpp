@@ -27,6 +27,7 @@ void reject(JudgedCell& out, Reason reason, facts::Source source) {
     out.verdict.clean = false;
     out.verdict.callable_until = facts::day_min;
     out.verdict.judgement.rule = nullptr;
+    out.verdict.judgement.doubts = 0;
     out.verdict.judgement.reasons.clear();
     out.verdict.judgement.reasons.add(reason, nullptr, source);
 }

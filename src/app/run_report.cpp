@@ -172,6 +172,7 @@ void RunReport::guard(double seconds) {
     for (auto& [path, role, warning] : unheeded_.found()) summary_.warnings.push_back(std::move(warning));
     for (const auto& law : context_.rules.jurisdictions())
         if (summary_.total.jurisdictions.contains(law.id)) warn_of_registers(law);
+    for (const auto& law : context_.rules.jurisdictions()) warn_of_doubts(law);
     refuse_by_guards(job_.guard, summary_, previous_ ? &*previous_ : nullptr);
 }
 
@@ -185,6 +186,26 @@ void RunReport::warn_of_registers(const law::Jurisdiction& law) {
             if (std::any_of(inputs.begin(), inputs.end(), [&](const InputSpec* input) { return input->name == listed.name; })) continue;
             summary_.warnings.push_back({"register", {{"law", law.id}, {"register", listed.name}}});
         }
+    }
+}
+
+// A row is judged by the first day of the window, so one regime of each law speaks.
+void RunReport::warn_of_doubts(const law::Jurisdiction& law) {
+    const auto* regime = law.on(context_.window(law).from);
+    if (!regime) return;
+    for (const auto& doubt : regime->doubts) {
+        const auto rows = summary_.total.doubts[doubt.id];
+        if (rows == 0) continue;
+        const auto& when = doubt.citation.when;
+        const auto name = when.substr(0, when.find('='));
+        const auto key = doubt.reason == law::Reason::not_verified ? "not_verified" : "too_old";
+        summary_.warnings.push_back({key,
+                                     {{"law", law.id},
+                                      {"article", doubt.citation.article},
+                                      {"months", std::to_string(doubt.months.value)},
+                                      {"now", name + "=" + context_.rules.policy().word(name)},
+                                      {"switch", when}},
+                                     rows});
     }
 }
 

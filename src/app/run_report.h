@@ -33,6 +33,7 @@ private:
     void add_input(const InputSpec& spec, const csv::SourceFacts& source, const csv::Digest& digest, const csv::Tally& tally,
                    csv::Encoding encoding, char delimiter);
     void warn_of_registers(const law::Jurisdiction& law);
+    void warn_of_doubts(const law::Jurisdiction& law);
     std::vector<report::Setting> settings() const;
     report::Manifest manifest(const report::Publication* publication);
     void finish_timings(double seconds);

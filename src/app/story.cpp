@@ -71,6 +71,20 @@ std::vector<WayTold> ways_of(const verdict::Matter& matter, Day day, const verdi
     return out;
 }
 
+// What the carrying consent fails, though it is only warned of.
+std::vector<Saying> doubts_of(const verdict::Judgement& first) {
+    std::vector<Saying> out;
+    if (!first.regime) return out;
+    for (const auto& doubt : first.regime->doubts) {
+        if (((first.doubts >> doubt.id) & 1U) == 0) continue;
+        const auto key = doubt.reason == law::Reason::not_verified ? "not_verified" : "too_old";
+        out.push_back({key,
+                       {{"months", std::to_string(doubt.months.value)}, {"switch", doubt.citation.when}},
+                       &doubt.citation});
+    }
+    return out;
+}
+
 // Registers that could take the carrying rule away, but of which no export is among the inputs.
 std::vector<std::string> registers_missing(const Job& job, const verdict::Judgement& first) {
     std::vector<std::string> out;
@@ -122,6 +136,7 @@ NumberTold tell(const Story& story, const JudgedCell& cell, const verdict::Conta
     verdict::judge(matter, cell.window.from, out.first);
     out.records = records_of(story, matter, out.first, cell, person, rows);
     out.ways = ways_of(matter, cell.window.from, out.first, out.records);
+    if (out.verdict.clean) out.doubts = doubts_of(out.first);
     out.registers_missing = registers_missing(*story.job, out.first);
     out.begin = first_event(known, cell.window.from);
     out.timeline = verdict::timeline(matter, out.begin);

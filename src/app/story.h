@@ -99,6 +99,7 @@ struct NumberTold {
     verdict::Judgement first;                   ///< of the window's first day
     std::vector<RecordTold> records;            ///< in order of time; those without a date first
     std::vector<WayTold> ways;                  ///< in the law's order
+    std::vector<Saying> doubts; ///< what the law only warns of and the carrying consent fails
     std::vector<std::string> registers_missing; ///< that the carrying rule asks for and no input holds
     facts::Day begin = 0; ///< of the timeline: the first event, or the window's first day
     std::vector<verdict::Stretch> timeline;

@@ -131,6 +131,10 @@ void HtmlTeller::answer(const NumberTold& told) {
                                               {"rule", judgement.rule->id},
                                               {"record", voice_.record(story_, judgement.source)}}))
             .tags("</p>\n");
+    for (const auto& doubt : told.doubts)
+        out_.tags("<p class=\"warning\">")
+            .text(voice_.say(doubt) + " [" + voice_.law(doubt.citation->article) + "]")
+            .tags("</p>\n");
     for (const auto& register_name : told.registers_missing)
         out_.tags("<p class=\"warning\">")
             .text(voice_.say("register_missing", {{"register", register_name}}))

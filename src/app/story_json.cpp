@@ -105,6 +105,7 @@ Json JsonTeller::answer(const NumberTold& told) const {
         out["record_id"] = or_null(story_.record_id(judgement.source));
         out["given_on"] = day(judgement.given_day);
     }
+    out["doubts"] = sayings(told.doubts);
     out["registers_missing"] = Json(told.registers_missing);
     if (verdict.clean) return out;
     out["reason"] = law::code(judgement.reasons.first());

@@ -111,6 +111,7 @@ void TextTeller::answer(const NumberTold& told) {
     Labels all;
     if (clean) {
         permission(told, all);
+        for (const auto& doubt : told.doubts) saying(doubt, 2);
         for (const auto& name : told.registers_missing)
             paragraph(voice_.say("register_missing", {{"register", name}}), 2, 2);
     } else {

@@ -141,7 +141,9 @@ void Describer::dormant(const Regime& regime) {
     page_.heading(2, "Only under another policy");
     for (const auto& rule : regime.dormant_bases) basis(rule, regime);
     for (const auto& one : regime.dormant)
-        page_.item(0, one.says, hangs_on(one.citation).substr(1) + "; " + cited(one.citation));
+        page_.item(0, one.says,
+                   hangs_on(one.citation).substr(1) + (one.warns ? "; under this policy the run warns" : "") + "; " +
+                       cited(one.citation));
 }
 
 void Describer::regime(const Regime& regime) {

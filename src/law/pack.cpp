@@ -30,7 +30,8 @@ void PackReader::verification(const TomlTable& table, Regime& out) const {
     } else {
         const auto since =
             from == facts::day_min ? std::string() : ", from " + facts::to_string(from) + " on";
-        out.dormant.push_back({"a consent counts only if it was verified with the person" + since, cite});
+        out.dormant.push_back({"a consent counts only if it was verified with the person" + since, cite, warns(cite)});
+        if (warns(cite)) out.doubts.push_back({Reason::not_verified, from, {}, cite});
     }
 }
 
@@ -45,7 +46,9 @@ void PackReader::stale(const TomlTable& table, Regime& out) const {
     } else {
         out.dormant.push_back(
             {"a consent without a stated period no longer counts after " + std::to_string(months) + " months",
-             cite});
+             cite, warns(cite)});
+        if (warns(cite) && months != 0)
+            out.doubts.push_back({Reason::consent_stale, facts::day_min, months, cite});
     }
 }
 

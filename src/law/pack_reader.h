@@ -28,6 +28,8 @@ private:
                               const std::string& name) const;
     /// Reads `when` into the citation; whether it holds under the policy.
     bool holds(const base::TomlTable& table, Citation& citation) const;
+    /// Whether the switch of a condition that doesn't hold stands at the word "warn".
+    bool warns(const Citation& citation) const;
     void cites(const base::TomlTable& table, std::map<Reason, Citation>& out) const;
 
     // pack_basis.cpp: one way to be allowed to call

@@ -85,6 +85,10 @@ bool PackReader::holds(const TomlTable& table, Citation& citation) const {
     return policy_.word(name) == word;
 }
 
+bool PackReader::warns(const Citation& citation) const {
+    return policy_.word(citation.when.substr(0, citation.when.find('='))) == "warn";
+}
+
 void PackReader::cites(const TomlTable& table, std::map<Reason, Citation>& out) const {
     const auto found = table.opt_table("cites");
     if (!found) return;

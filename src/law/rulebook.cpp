@@ -18,6 +18,28 @@ std::vector<PackText> embedded_pack_texts() {
     return out;
 }
 
+namespace {
+
+// One number for each thing that a law can warn of, so that a set of them is a number, too.
+void number_doubts(std::vector<Jurisdiction>& laws) {
+    std::size_t next = 0;
+    for (auto& law : laws) {
+        std::map<Reason, std::size_t> ids;
+        for (auto& regime : law.regimes)
+            for (auto& doubt : regime.doubts) {
+                const auto id = ids.try_emplace(doubt.reason, next + ids.size()).first->second;
+                if (id >= doubt_limit)
+                    throw base::Failure(base::Exit::usage, {law.id + ".toml", 0, 0},
+                                        "the packs warn of more than " + std::to_string(doubt_limit) +
+                                            " things; set some of their switches to another word than warn");
+                doubt.id = static_cast<std::uint8_t>(id);
+            }
+        next += ids.size();
+    }
+}
+
+} // namespace
+
 Rulebook::Rulebook(std::span<const PackText> packs, std::string_view policy_base, const std::vector<Setting>& settings)
     : policy_(declared_switches(packs), policy_base, settings) {
     for (const auto& pack : packs) {
@@ -32,6 +54,7 @@ Rulebook::Rulebook(std::span<const PackText> packs, std::string_view policy_base
         for (auto& regime : one.regimes)
             for (auto& listed : regime.registers)
                 listed.id = static_cast<std::uint8_t>(std::find(names.begin(), names.end(), listed.name) - names.begin());
+    number_doubts(jurisdictions_);
 }
 
 const Jurisdiction* Rulebook::find(std::string_view id) const { return find(facts::make_region(id)); }

@@ -125,8 +125,20 @@ struct CallLimits {
 /// What would be law under another policy: kept for people, the engine knows nothing of it.
 struct Dormant {
     std::string says;
-    Citation citation; ///< `when` names the switch
+    Citation citation;  ///< `when` names the switch
+    bool warns = false; ///< under this policy its failure is told, see Doubt
 };
+
+/// A condition on consents that only warns: its switch stands at the word "warn". A consent that fails it carries calls
+/// like any other, and whoever relies on it is told.
+struct Doubt {
+    Reason reason{};          ///< that failing it would give: not_verified or consent_stale
+    Day from = facts::day_min; ///< asked from this day on
+    Amount months;            ///< the age limit of consent_stale
+    Citation citation;        ///< `when` names the switch and the word that rejects
+    std::uint8_t id = 0;      ///< the same for one reason throughout a law, below doubt_limit; filled by Rulebook
+};
+inline constexpr std::size_t doubt_limit = 64; ///< over all laws: sets of them are bits
 
 struct Regime {
     std::string id;
@@ -146,6 +158,7 @@ struct Regime {
     std::vector<BasisRule> bases;
     std::vector<BasisRule> dormant_bases; ///< would be bases under another policy
     std::vector<Dormant> dormant;
+    std::vector<Doubt> doubts;            ///< asked of the consent that carries a call
     BasisRule service;               ///< for calls that are no advertising
     std::map<Reason, Citation> cites; ///< for noes and campaign reasons
     Citation citation;

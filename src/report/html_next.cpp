@@ -38,6 +38,13 @@ void add_lapses(std::vector<Step>& out, const Words& words, const Summary& summa
             out.push_back({0, prose(*note)});
 }
 
+/// In the report's language. What comes from outside is masked; a count is not, however long.
+Markup said(const Words& words, Warning warning) {
+    for (auto& [slot, value] : warning.slots)
+        value = base::mask_numbers(slot == "article" ? words.plain_law(value) : value);
+    return name(warning.text(words.language()));
+}
+
 } // namespace
 
 std::vector<Step> steps(const Words& words, const Summary& summary) {
@@ -69,7 +76,7 @@ Markup next_steps(const Words& words, const Summary& summary) {
     Markup out;
     for (const auto& warning : summary.warnings) {
         if (warning.key == no_match) continue; // it is the first step
-        out.tags("<p class=\"warning\">").add(name(base::mask_numbers(warning.text(words.language())))).tags("</p>\n");
+        out.tags("<p class=\"warning\">").add(said(words, warning)).tags("</p>\n");
     }
     if (body.empty())
         out.tags("<p>").add(words.say("next.nothing")).tags("</p>");

@@ -9,12 +9,6 @@ namespace {
 
 std::chrono::year_month_day civil(facts::Day day) { return std::chrono::sys_days{std::chrono::days{day}}; }
 
-std::string grouped(std::uint64_t n, char separator) {
-    std::string out = std::to_string(n);
-    for (std::size_t at = out.size(); at > 3;) out.insert(at -= 3, 1, separator);
-    return out;
-}
-
 const Markup& slot(Slots slots, std::string_view name, std::string_view key) {
     for (const auto& [known, value] : slots)
         if (known == name) return value;
@@ -33,7 +27,11 @@ std::string key_of(std::string_view group, std::string_view member) {
 std::string_view Words::code() const { return code_of(language_); }
 
 Markup Words::law(std::string_view english) const {
-    return prose(law_ != nullptr ? law_->in(code(), english) : std::string(english));
+    return prose(plain_law(english));
+}
+
+std::string Words::plain_law(std::string_view english) const {
+    return law_ != nullptr ? law_->in(code(), english) : std::string(english);
 }
 
 Markup Words::fill(std::string_view key, Slots slots, const Markup* n) const {
@@ -62,7 +60,7 @@ Markup Words::word(std::string_view group, std::string_view word) const {
 }
 
 Markup Words::number(std::uint64_t n) const {
-    return escaped(grouped(n, language_ == Language::en ? ',' : '.'));
+    return escaped(grouped(n, language_));
 }
 
 Markup Words::share(std::uint64_t n, std::uint64_t of) const {

@@ -32,6 +32,7 @@ public:
 
     /// What a pack says in English: an article, the sentence of a regime.
     Markup law(std::string_view english) const;
+    std::string plain_law(std::string_view english) const; ///< the same, not escaped
 
     Markup number(std::uint64_t n) const;                  ///< 1,234,567
     Markup share(std::uint64_t n, std::uint64_t of) const; ///< 97.3%; never 0% of some, never 100% of not all

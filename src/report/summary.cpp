@@ -15,6 +15,7 @@ Tallies& Tallies::operator+=(const Tallies& other) {
     open_ended += other.open_ended;
     for (std::size_t i = 0; i < reasons.size(); ++i) reasons[i] += other.reasons[i];
     for (std::size_t i = 0; i < bases.size(); ++i) bases[i] += other.bases[i];
+    for (std::size_t i = 0; i < doubts.size(); ++i) doubts[i] += other.doubts[i];
     for (const auto& [name, count] : other.jurisdictions) jurisdictions[name] += count;
     for (const auto& [day, count] : other.lapses) lapses[day] += count;
     return *this;
@@ -81,7 +82,11 @@ Json pack_json(const PackSummary& pack) {
 
 } // namespace
 
-std::string Warning::text(Language language) const { return filled("warning." + key, language, slots); }
+std::string Warning::text(Language language) const {
+    auto all = slots;
+    all.emplace_back("rows", grouped(rows, language));
+    return filled("warning." + key, language, all);
+}
 
 std::string to_json(const Summary& summary) {
     const base::Brittle brittle;

@@ -2,7 +2,7 @@
 /// no personal data.
 #pragma once
 #include "facts/day.h"
-#include "law/reason.h"
+#include "law/rules.h"
 #include "report/manifest.h"
 #include "report/texts.h"
 #include <array>
@@ -26,6 +26,8 @@ struct Tallies {
     /// Last callable day → clean rows whose permission ends on it; open ends are not in it.
     std::map<facts::Day, std::uint64_t> lapses;
     std::uint64_t open_ended = 0; ///< clean rows without a known end
+    /// Clean rows with a number whose consent fails what the law only warns of, by law::Doubt::id.
+    std::array<std::uint64_t, law::doubt_limit> doubts{};
 
     Tallies& operator+=(const Tallies& other);
 };
@@ -67,6 +69,7 @@ struct Timing {
 struct Warning {
     std::string key;
     std::vector<std::pair<std::string_view, std::string>> slots;
+    std::uint64_t rows = 0; ///< what stands for {rows}
 
     std::string text(Language language = Language::en) const;
 };

@@ -113,4 +113,10 @@ std::string filled(std::string_view key, Language language,
     return out.append(rest);
 }
 
+std::string grouped(std::uint64_t n, Language language) {
+    std::string out = std::to_string(n);
+    for (std::size_t at = out.size(); at > 3;) out.insert(at -= 3, 1, language == Language::en ? ',' : '.');
+    return out;
+}
+
 } // namespace callscrub::report

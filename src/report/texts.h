@@ -2,6 +2,7 @@
 /// the sentences stand in texts/*.csv and are complete by test.
 #pragma once
 #include "law/reason.h"
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -29,5 +30,8 @@ std::optional<std::string_view> find_phrase(std::string_view key, Language langu
 /// A phrase with its `{slots}` filled in, as plain text. A slot that is not given is our own mistake, too.
 std::string filled(std::string_view key, Language language,
                    std::span<const std::pair<std::string_view, std::string>> slots);
+
+/// A count as people write it: 1,234,567 in English, 1.234.567 in German and Dutch.
+std::string grouped(std::uint64_t n, Language language);
 
 } // namespace callscrub::report

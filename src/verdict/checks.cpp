@@ -293,6 +293,13 @@ bool asked(const View& view, Reason failure) {
     }
 }
 
+bool doubtful(const View& view, const law::Doubt& doubt, const Consent& consent) {
+    if (view.rule.needs != Needs::consent || view.day < doubt.from) return false;
+    if (doubt.reason == Reason::not_verified) return !between(consent.verified_day, day_max, view.day).ok;
+    Day until = day_max;
+    return !consent.period_stated && view.day > add_months(freshest(view, consent, until), doubt.months);
+}
+
 bool may_lift(const Matter& matter, const law::Regime& regime, Day day, const Consent& consent) {
     if (consent.status == facts::ConsentStatus::published) return false;
     return std::any_of(regime.bases.begin(), regime.bases.end(), [&](const law::BasisRule& rule) {

@@ -59,6 +59,8 @@ constexpr bool concerns(law::Needs needs, facts::ConsentStatus status) {
 const law::Citation& article(const law::Regime& regime, const law::BasisRule& rule, Reason failure);
 /// Whether the law and the policy of that day ask this of records under the rule; what nobody asks always passes.
 bool asked(const View& view, Reason failure);
+/// Whether the consent, under the rule, fails what the law of the day only warns of. Changes no answer.
+bool doubtful(const View& view, const law::Doubt& doubt, const facts::Consent& consent);
 /// The article behind a no or a demand on the campaign.
 const law::Citation& article(const law::Regime& regime, Reason reason);
 

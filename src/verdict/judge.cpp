@@ -70,7 +70,8 @@ private:
     Reason why_no_relation_rule() const;
     void weigh_nothing();
     bool falls_by_listing(const BasisRule& rule, const facts::Moment& given);
-    void offer(const BasisRule& rule, Source source, Day given, std::int64_t newness);
+    bool offer(const BasisRule& rule, Source source, Day given, std::int64_t newness);
+    void doubt(const BasisRule& rule, const Consent& consent);
     bool for_machine() const { return m_.campaign.dialing == facts::Dialing::automatic && regime_->machine_needs_consent; }
     void block();
 
@@ -193,18 +194,25 @@ bool DayJudge::falls_by_listing(const BasisRule& rule, const facts::Moment& give
     return falls;
 }
 
-// The first basis in the law's order speaks; of several records for it, the newest.
-void DayJudge::offer(const BasisRule& rule, Source source, Day given, std::int64_t newness) {
-    if (for_machine() && rule.basis != law::Basis::explicit_consent) return;
+// The first basis in the law's order speaks; of several records for it, the newest. Whether this one was taken.
+bool DayJudge::offer(const BasisRule& rule, Source source, Day given, std::int64_t newness) {
+    if (for_machine() && rule.basis != law::Basis::explicit_consent) return false;
     if (out_.rule) {
-        if (out_.rule < &rule) return;
+        if (out_.rule < &rule) return false;
         const bool older = newness < best_newness_ || (newness == best_newness_ && source < out_.source);
-        if (out_.rule == &rule && older) return;
+        if (out_.rule == &rule && older) return false;
     }
     out_.rule = &rule;
     out_.source = source;
     out_.given_day = given;
+    out_.doubts = 0;
     best_newness_ = newness;
+    return true;
+}
+
+void DayJudge::doubt(const BasisRule& rule, const Consent& consent) {
+    for (const auto& one : regime_->doubts)
+        if (doubtful({m_, *regime_, rule, day_}, one, consent)) out_.doubts |= std::uint64_t{1} << one.id;
 }
 
 void DayJudge::weigh_consent(const Consent& consent) {
@@ -225,7 +233,7 @@ void DayJudge::weigh_consent(const Consent& consent) {
         passes = true;
         const bool counts = !wiped_ || (consent.status != ConsentStatus::published && noes_.all_before(consent.given));
         if (counts && falls_by_listing(rule, consent.given)) continue; // the next rule may withstand the listing
-        if (counts) offer(rule, consent.source, consent.given_day, consent.given.ms);
+        if (counts && offer(rule, consent.source, consent.given_day, consent.given.ms)) doubt(rule, consent);
         break;
     }
     if (passes || !by) return;
@@ -295,6 +303,7 @@ void DayJudge::block() {
     out_.rule = nullptr;
     out_.source = {};
     out_.given_day = facts::day_min;
+    out_.doubts = 0;
 }
 
 void DayJudge::run() {
@@ -334,6 +343,7 @@ void judge(const Matter& matter, Day day, Judgement& out) {
     out.rule = nullptr;
     out.source = {};
     out.given_day = facts::day_min;
+    out.doubts = 0;
     out.reasons.clear();
     DayJudge(matter, day, out).run();
 }

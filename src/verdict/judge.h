@@ -52,6 +52,7 @@ struct Judgement {
     facts::Source source;                     ///< the record behind it; none for not_restricted
     Day given_day = facts::day_min;           ///< day of that record
     Reasons reasons;                          ///< if not callable
+    std::uint64_t doubts = 0;                 ///< what the law only warns of and the record fails: bits by Doubt::id
 };
 
 /// All that a judgement reads. References, not owned.

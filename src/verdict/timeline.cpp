@@ -29,6 +29,7 @@ void decide(const Matter& matter, Window window, Verdict& out) {
     const auto source = now.source;
     const auto given = now.given_day;
     const auto* regime = now.regime;
+    const auto doubts = now.doubts;
     while (now.until != day_max) {
         const Day next = now.until + 1;
         judge(matter, next, now);
@@ -47,6 +48,7 @@ void decide(const Matter& matter, Window window, Verdict& out) {
     now.source = source;
     now.given_day = given;
     now.regime = regime;
+    now.doubts = doubts;
 }
 
 std::vector<Stretch> timeline(const Matter& matter, Day from, Day until) {

@@ -263,6 +263,29 @@ TEST_CASE("numbers that can't be read, and those no law is known for") {
     CHECK(nothing.number().records.empty());
 }
 
+TEST_CASE("a consent that the law only warns of is told so, where it carries the call") {
+    const Inputs inputs;
+    const Words line{"+31612345678", "--as-of", "2026-06-30"};
+    const Told warned(inputs.job(line));
+    CHECK(warned.story.callable);
+    CHECK(says(warned.number().doubts, "not_verified"));
+    const auto text = story_text(warned.story, report::Language::en, 100, false);
+    CHECK(text.find("  · Warning: the consent that carries the call was not verified") != std::string::npos);
+    CHECK(text.find("nl_verification=reject") != std::string::npos);
+    const auto json = Json::parse(story_json(warned.story, report::Language::de));
+    const auto& doubts = json["numbers"][0]["answer"]["doubts"];
+    REQUIRE(doubts.size() == 1);
+    CHECK(doubts[0].dump().find("nicht bei der Person best") != std::string::npos);
+    CHECK(story_html(warned.story, report::Language::nl).find("niet bij de persoon geverifieerd. Het beleid waarschuwt") !=
+          std::string::npos);
+
+    Words strictly = line;
+    strictly.insert(strictly.end(), {"--policy", "strict"});
+    CHECK(Told(inputs.job(strictly)).number().doubts.empty());
+    CHECK(Told(inputs.job({"+31612345678", "--as-of", "2025-06-30"})).number().doubts.empty()); // not asked yet
+    CHECK(Told(inputs.job({"+31612345680", "--as-of", "2026-06-30"})).number().doubts.empty()); // a relation
+}
+
 TEST_CASE("a basis that a register could take away says that no export was given") {
     const Inputs inputs;
     const Words line{"+31612345699", "--as-of", "2021-06-30"};

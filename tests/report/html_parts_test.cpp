@@ -203,6 +203,15 @@ TEST_CASE("what to do next: nothing matched, nothing to do") {
     CHECK(has(section, "Keine Zeile der Listen"));
     CHECK(has(section, "Das Recht von GB beachtet das Register &lt;TPS&gt;, "));
     CHECK(summary.warnings[1].text().starts_with("the law of GB reads the register <TPS>, and no export of it is among the inputs"));
+    // A count is shown whole, however long; what comes from outside is masked.
+    summary.warnings = {{"not_verified",
+                         {{"law", "NL"}, {"article", "art. 1"}, {"now", "a=warn"}, {"switch", "a=reject"}},
+                         12345678}};
+    CHECK(has(next_steps(de, summary).bytes(), "beruhen: 12.345.678 (NL, art. 1). a=warn warnt nur davor, mit a=reject "));
+    CHECK(summary.warnings[0].text().ends_with(
+        ": 12,345,678 (NL, art. 1); a=warn only warns of it, with a=reject such a consent carries no call"));
+    summary.warnings[0].slots[1].second = "0612345678";
+    CHECK_FALSE(has(next_steps(en, summary).bytes(), "0612345678"));
     Summary quiet;
     CHECK(steps(en, quiet).empty());
     CHECK(has(next_steps(nl, quiet).bytes(), "Niets: "));
