@@ -67,7 +67,9 @@ void RowJudge::judge_cell(const Question& question, const std::optional<facts::P
     judge_under(*by_number, other, out.phone.number, question.person);
     const bool other_is_stricter =
         out.verdict.clean && (!other.verdict.clean || other.verdict.callable_until < out.verdict.callable_until);
+    const auto doubts = out.verdict.judgement.doubts | other.verdict.judgement.doubts; // either law may warn
     if (other_is_stricter) out = other;
+    if (out.verdict.clean) out.verdict.judgement.doubts = doubts;
     out.other_law = other_is_stricter ? law : by_number;
 }
 

@@ -43,7 +43,8 @@ const Setting table[] = {
     {"campaign.entity", Kind::text, "", "", "the legal entity on whose behalf the call is made",
      [](Job& job, const Given& g) { job.campaign.entity = read_text(g); }},
     {"campaign.caller_type", Kind::word, caller_types, "commercial",
-     "what the caller is in the eyes of the law",
+     "what the caller is in the eyes of the law; what makes one a publisher or a lottery, the notes of the "
+     "law's page say",
      [](Job& job, const Given& g) {
          job.campaign.caller_type = static_cast<facts::CallerType>(read_word(g, caller_types));
      }},

@@ -71,16 +71,19 @@ std::vector<WayTold> ways_of(const verdict::Matter& matter, Day day, const verdi
     return out;
 }
 
-// What the carrying consent fails, though it is only warned of.
-std::vector<Saying> doubts_of(const verdict::Judgement& first) {
+// What the carrying consent fails, though the law, or one of two, only warns of it.
+std::vector<Saying> doubts_of(const JudgedCell& cell) {
     std::vector<Saying> out;
-    if (!first.regime) return out;
-    for (const auto& doubt : first.regime->doubts) {
-        if (((first.doubts >> doubt.id) & 1U) == 0) continue;
-        const auto key = doubt.reason == law::Reason::not_verified ? "not_verified" : "too_old";
-        out.push_back({key,
-                       {{"months", std::to_string(doubt.months.value)}, {"switch", doubt.citation.when}},
-                       &doubt.citation});
+    if (!cell.verdict.clean) return out;
+    for (const auto* law : {cell.law, cell.other_law}) {
+        const auto* regime = law ? law->on(cell.window.from) : nullptr;
+        if (!regime) continue;
+        for (const auto& doubt : regime->doubts) {
+            if (((cell.verdict.judgement.doubts >> doubt.id) & 1U) == 0) continue;
+            out.push_back({doubt.reason == law::Reason::not_verified ? "not_verified" : "too_old",
+                           {{"months", std::to_string(doubt.months.value)}, {"switch", doubt.citation.when}},
+                           &doubt.citation});
+        }
     }
     return out;
 }
@@ -136,7 +139,7 @@ NumberTold tell(const Story& story, const JudgedCell& cell, const verdict::Conta
     verdict::judge(matter, cell.window.from, out.first);
     out.records = records_of(story, matter, out.first, cell, person, rows);
     out.ways = ways_of(matter, cell.window.from, out.first, out.records);
-    if (out.verdict.clean) out.doubts = doubts_of(out.first);
+    out.doubts = doubts_of(cell);
     out.registers_missing = registers_missing(*story.job, out.first);
     out.begin = first_event(known, cell.window.from);
     out.timeline = verdict::timeline(matter, out.begin);

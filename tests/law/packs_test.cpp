@@ -52,6 +52,40 @@ const law::Switch* find_switch(const law::Jurisdiction& one, const std::string& 
 
 } // namespace
 
+TEST_CASE("a condition whose switch says warn is a doubt, numbered by law and reason") {
+    const auto doubts = [](const Rulebook& rules, const char* law, const char* day) {
+        std::string out;
+        for (const auto& one : rules.find(law)->on(facts::read_iso_day(day).value())->doubts)
+            out += std::string(code(one.reason)) + " " + one.citation.when + " " + std::to_string(one.months) + " #" +
+                   std::to_string(one.id) + ";";
+        return out;
+    };
+    const Rulebook standard(packs(), "standard", {});
+    const std::string nl = "NOT_VERIFIED nl_verification=reject 0 #1;";
+    CHECK(doubts(standard, "NL", "2021-06-30").empty());
+    CHECK(doubts(standard, "NL", "2026-06-30") == nl);
+    CHECK(doubts(standard, "NL", "2026-07-01") == nl);
+    CHECK(doubts(standard, "ES", "2026-07-01") == "CONSENT_STALE es_consent_too_old=reject 24 #0;");
+    CHECK(doubts(standard, "DE", "2026-07-01").empty());
+    const Rulebook strict(packs(), "strict", {});
+    CHECK(doubts(strict, "NL", "2026-07-01").empty());
+    CHECK(doubts(strict, "ES", "2026-07-01").empty());
+    const Rulebook mixed(packs(), "strict", {{"nl_verification", "warn", {}}});
+    CHECK(doubts(mixed, "NL", "2026-07-01") == "NOT_VERIFIED nl_verification=reject 0 #0;");
+}
+
+TEST_CASE("days before an act are judged under the article that held on them") {
+    const Rulebook rules(packs(), "standard", {});
+    const auto article = [&](const char* law, const char* day, law::Reason reason) {
+        return rules.find(law)->on(facts::read_iso_day(day).value())->cites.at(reason).article;
+    };
+    CHECK(article("DE", "2021-09-30", law::Reason::caller_id_withheld) == "TKG s. 102(2)");
+    CHECK(article("DE", "2021-10-01", law::Reason::caller_id_withheld) == "TKG s. 102(2), from 2021-12-01 TDDDG s. 15(2)");
+    CHECK(article("DE", "2022-05-28", law::Reason::caller_id_withheld) == "TDDDG s. 15(2)");
+    CHECK(article("NL", "2021-06-30", law::Reason::objection) == "Tw art. 11.7(5) (2009); GDPR art. 21(3)");
+    CHECK(article("NL", "2021-07-01", law::Reason::objection) == "GDPR art. 21(3); Tw art. 11.7");
+}
+
 TEST_CASE("every pack loads under both policies") {
     for (const auto* base : {"standard", "strict"}) {
         const Rulebook rules(packs(), base, {});
