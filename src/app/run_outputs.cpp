@@ -13,7 +13,6 @@ report::PublishOptions publish_options(const Job& job) {
 std::unique_ptr<report::Publication> open_publication(const Job& job) {
     auto options = publish_options(job);
     options.replace = job.output.replace;
-    options.way = report::Way::direct;
     if (job.dry_run) return report::open_nowhere();
     if (!job.output.dir.empty()) return report::open_directory(job.output.dir, options);
     std::vector<std::string> targets;

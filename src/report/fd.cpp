@@ -25,9 +25,7 @@ int Fd::close() noexcept {
     return result == 0 || errno == EINTR ? 0 : errno;
 }
 
-int write_all(int fd, std::string_view bytes) noexcept { return write_rest(fd, bytes); }
-
-int write_rest(int fd, std::string_view& bytes) noexcept {
+int write_all(int fd, std::string_view bytes) noexcept {
     while (!bytes.empty()) {
         const ssize_t done = ::write(fd, bytes.data(), bytes.size());
         if (done == 0) return ENOSPC; // nothing taken and no error: it would go on for ever

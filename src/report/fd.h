@@ -38,8 +38,6 @@ inline FileId file_id(const struct stat& st) { return {st.st_dev, st.st_ino}; }
 /// Writes all bytes; 0 or errno. Goes on after EINTR and short writes, waits where the descriptor would
 /// block.
 int write_all(int fd, std::string_view bytes) noexcept;
-/// The same; what is written is taken away from `bytes`, so that after an error they tell what is missing.
-int write_rest(int fd, std::string_view& bytes) noexcept;
 
 /// fsync; 0 or errno. File systems that can't sync this kind of file (EINVAL, EROFS, ENOTSUP) count as
 /// synced.

@@ -8,7 +8,6 @@ namespace {
 constexpr std::size_t buffer_size = std::size_t{256} << 10;
 /// So many bytes at a time go to disk in the background, so that the final fsync finds little left to do.
 constexpr std::uint64_t early_step = std::uint64_t{16} << 20;
-static_assert(early_step % DiskWriter::step == 0, "a file is handed over there");
 
 std::string advice(int error) {
     switch (error) {
@@ -24,8 +23,8 @@ std::string advice(int error) {
 }
 } // namespace
 
-OutputFile::OutputFile(std::string name, std::string path, Fd fd, Way way)
-    : record_{std::move(name), 0, {}}, path_(std::move(path)), fd_(std::move(fd)), dry_(!fd_.open()), way_(way) {}
+OutputFile::OutputFile(std::string name, std::string path, Fd fd)
+    : record_{std::move(name), 0, {}}, path_(std::move(path)), fd_(std::move(fd)), dry_(!fd_.open()) {}
 
 void OutputFile::fail(int error) {
     error_ = error;
@@ -37,13 +36,13 @@ void OutputFile::write(std::string_view bytes) {
     if (finished_) throw base::Failure(base::Exit::internal, base::Place{path_}, "written after its end");
     if (error_ != 0) fail(error_);
     record_.size += bytes.size();
-    if (!direct_ && buffer_.size() + bytes.size() < buffer_size) {
+    if (buffer_.size() + bytes.size() < buffer_size) {
         if (buffer_.capacity() == 0) buffer_.reserve(buffer_size);
         buffer_.append(bytes);
         return;
     }
     flush();
-    if (direct_ || bytes.size() >= buffer_size) {
+    if (bytes.size() >= buffer_size) {
         put(bytes);
     } else {
         buffer_.append(bytes);
@@ -58,17 +57,7 @@ void OutputFile::flush() {
 void OutputFile::put(std::string_view bytes) {
     hash_.add(bytes);
     if (dry_) return;
-    if (way_ == Way::direct && written_ < early_step && written_ + bytes.size() >= early_step) {
-        const std::string_view head = bytes.substr(0, early_step - written_);
-        to_disk(head);
-        bytes.remove_prefix(head.size());
-        direct_ = DiskWriter::open(fd_.get());
-    }
-    to_disk(bytes);
-}
-
-void OutputFile::to_disk(std::string_view bytes) {
-    if (const int error = direct_ ? direct_->add(bytes) : write_all(fd_.get(), bytes); error != 0) fail(error);
+    if (const int error = write_all(fd_.get(), bytes); error != 0) fail(error);
     written_ += bytes.size();
     if (written_ - asked_ < early_step) return;
     if (!early_) early_ = std::make_unique<EarlySync>(fd_.get());
@@ -90,9 +79,7 @@ void OutputFile::finish() {
 Fd OutputFile::finish_open() {
     if (error_ != 0) fail(error_);
     flush();
-    if (const int error = direct_ ? direct_->finish() : 0; error != 0) fail(error);
     if (const int error = early_ ? early_->finish() : 0; error != 0) fail(error);
-    direct_.reset();
     early_.reset();
     buffer_.shrink_to_fit();
     record_.sha256 = hash_.hex();

@@ -1,7 +1,6 @@
 /// One output file of a run: a large buffered sequential writer that hashes what it writes.
 #pragma once
 #include "report/digest.h"
-#include "report/disk_writer.h"
 #include "report/early_sync.h"
 #include "report/fd.h"
 #include <cstdint>
@@ -18,17 +17,13 @@ struct FileRecord {
     std::string sha256;
 };
 
-/// How a large file goes to disk: through the system's page cache, where it can be read again soon, or past it
-/// (report/disk_writer.h), which costs less.
-enum class Way { cached, direct };
-
 /// Owned by its Publication. One thread at a time may write; different files may be written at once.
 /// Every failing call throws Failure(Exit::output) with the path and the system's own words, and leaves the
 /// file unusable: a later write or finish throws the same again, so a lost error can't become a short file.
 class OutputFile {
 public:
     /// `fd`: open for writing, or none to count and hash only (a dry run). `path`: for messages.
-    OutputFile(std::string name, std::string path, Fd fd, Way way = Way::cached);
+    OutputFile(std::string name, std::string path, Fd fd);
     OutputFile(const OutputFile&) = delete;
     OutputFile& operator=(const OutputFile&) = delete;
 
@@ -50,7 +45,6 @@ public:
 private:
     void flush();
     void put(std::string_view bytes);
-    void to_disk(std::string_view bytes);
     [[noreturn]] void fail(int error);
 
     FileRecord record_;
@@ -63,10 +57,7 @@ private:
     int error_ = 0;
     bool finished_ = false;
     bool dry_ = false;
-    Way way_;
-    // Once the file is large; they go before its descriptor.
-    std::unique_ptr<EarlySync> early_;
-    std::unique_ptr<DiskWriter> direct_;
+    std::unique_ptr<EarlySync> early_; ///< once the file is large; goes before its descriptor
 };
 
 } // namespace callscrub::report

@@ -26,8 +26,6 @@ struct PublishOptions {
     std::chrono::milliseconds wait_lock{0};
     /// Paths of everything the run reads ("-" = standard input): never to be overwritten, by whatever name.
     std::vector<std::string> inputs;
-    /// For large files: `direct` unless something reads them soon. What waits for a stream always is cached.
-    Way way = Way::cached;
 };
 
 /// Something that must hold together with the rename: the ledger's line. `set` is called when everything is

@@ -99,7 +99,6 @@ private:
     void publish(const Seal& seal);
 
     bool replace_;
-    Way way_;
     Target target_;
     TargetLock lock_;
     std::unique_ptr<Leftover> temporary_;
@@ -108,7 +107,7 @@ private:
 };
 
 DirectoryPublication::DirectoryPublication(const std::string& path, const PublishOptions& options)
-    : replace_(options.replace), way_(options.way), target_(open_target(path)), lock_(target_, options.wait_lock) {
+    : replace_(options.replace), target_(open_target(path)), lock_(target_, options.wait_lock) {
     sweep_leftovers(target_);
     const Found found = look(target_, replace_);
     refuse_inputs(target_, options.inputs);
@@ -155,7 +154,7 @@ OutputFile& DirectoryPublication::create(const std::string& name) {
         refuse(path, error == EEXIST ? "two outputs of this run would have this name; rename one of the lists"
                                      : "can't be made: " + errno_text(error));
     }
-    return *files_.emplace_back(std::make_unique<OutputFile>(name, path, std::move(fd), way_));
+    return *files_.emplace_back(std::make_unique<OutputFile>(name, path, std::move(fd)));
 }
 
 std::vector<FileRecord> DirectoryPublication::files() const {

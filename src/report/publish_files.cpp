@@ -124,7 +124,7 @@ void FilePublication::open_regular(Slot& slot, const PublishOptions& options) co
     const int error = fd.open() ? lock_now(fd.get()) : errno;
     if (error != 0) refuse(slot.path, "can't be made: " + errno_text(error));
     slot.alive = Fd(fcntl(fd.get(), F_DUPFD_CLOEXEC, 3));
-    slot.file = std::make_unique<OutputFile>(slot.path, slot.path, std::move(fd), options.way);
+    slot.file = std::make_unique<OutputFile>(slot.path, slot.path, std::move(fd));
 }
 
 /// Two outputs that are one file would overwrite each other.
