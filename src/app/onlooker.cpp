@@ -63,11 +63,21 @@ const facts::WordMap& words_of(const facts::Vocabulary& words, FileKind kind, Co
     }
 }
 
+namespace {
+
+// As run reads it: a list's row whose country is no word that we know is read with the list's.
+facts::Region region_of(const Context& context, const Opened& opened, std::string_view country) {
+    if (opened.kind != FileKind::list) return history::region_of(country, opened.reading, context.phones);
+    const auto* law = context.rules.by_any_name(country);
+    const auto region = law ? law->region : facts::make_region(country);
+    return region.known() ? region : opened.reading.region;
+}
+
+} // namespace
+
 void CellCounts::count(const Context& context, const Opened& opened, const facts::Cells& cells, bool again) {
     if (opened.columns.has(Column::phone)) {
-        const auto country = facts::make_region(cells[Column::country]);
-        const auto read =
-            context.phones.read(cells[Column::phone], country.known() ? country : opened.reading.region);
+        const auto read = context.phones.read(cells[Column::phone], region_of(context, opened, cells[Column::country]));
         count_phone(cells.is_unreadable(Column::phone) ? facts::PhoneStatus::invalid : read.status);
     }
     if (again) return;

@@ -66,6 +66,21 @@ CellReader::CellReader(const Opened& opened)
         if (constant != opened.spec->constants.end()) cells_[column] = constant->second;
         else if (opened.columns.has(column)) wanted_.emplace_back(column, static_cast<std::size_t>(opened.columns[column]));
     }
+    if (opened.kind == facts::FileKind::list) return;
+    names_countries_ = opened.columns.has(Column::country);
+    if (cells_[Column::country].empty()) return;
+    stated_country_ = code_of(cells_[Column::country]);
+    cells_[Column::country] = stated_country_;
+}
+
+std::string CellReader::code_of(std::string_view country) const {
+    const auto* law = opened_.rules->by_any_name(base::trim(country));
+    return law ? law->region.text() : std::string(country);
+}
+
+void CellReader::name_country() {
+    auto& cell = cells_[Column::country];
+    if (!cell.empty()) cell = countries_.get(cell, [&](std::string_view country) { return code_of(country); });
 }
 
 const facts::Cells& CellReader::read(const csv::Record& record) {
@@ -73,6 +88,7 @@ const facts::Cells& CellReader::read(const csv::Record& record) {
     if (record.plain && record.fields.bare() && record.format->dialect.escape == 0) {
         const csv::Fields fields = record.fields;
         for (const auto& [column, at] : wanted_) cells_[column] = fields.text(at);
+        if (names_countries_) name_country();
         if (joined_) with_phone(record, opened_.columns.phones.front());
         return cells_;
     }
@@ -81,6 +97,7 @@ const facts::Cells& CellReader::read(const csv::Record& record) {
         cells_[column] = cell.value_or(std::string_view());
         if (!cell) cells_.unreadable |= std::uint64_t{1} << static_cast<unsigned>(column);
     }
+    if (names_countries_) name_country();
     if (joined_) with_phone(record, opened_.columns.phones.front());
     return cells_;
 }
@@ -265,6 +282,7 @@ Opened open_input(const Context& context, const InputSpec& stated, std::uint16_t
     if (numbers_alone(spec)) options.is_value = facts::holds_number;
     out.reader = csv::Reader::open(spec.path, dialect, options);
     out.reading = reading_of(context, spec, file);
+    out.rules = &context.rules;
     if (out.reader->empty()) {
         if (spec.allow_empty || spec.role == Role::calls) return out;
         refuse_empty(spec);

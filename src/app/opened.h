@@ -16,6 +16,7 @@ struct Opened {
     facts::FileKind kind = facts::FileKind::consents;
     facts::ColumnMap columns;
     facts::Reading reading;
+    const law::Rulebook* rules = nullptr; ///< which know the names of countries
     std::vector<std::shared_ptr<const facts::Zone>> zones; ///< that the date readers refer to
     std::shared_ptr<const PartLines> lines; ///< of a file of a part; null: the records stand where they are read
     bool dates_guessed = false; ///< some date column was decided from the first rows only
@@ -44,7 +45,8 @@ std::string_view word_of(Role role);
 /// Why a damaged row can't be read, for messages; names the setting if it looks like the escape character.
 std::string damage_of(const csv::Record& record);
 
-/// Takes the canonical cells out of a record. One thread.
+/// Takes the canonical cells out of a record. One thread. In files of facts a country by any name that the rules know becomes
+/// its ISO code; what they do not know stays as it is.
 class CellReader {
 public:
     explicit CellReader(const Opened& opened);
@@ -54,8 +56,14 @@ public:
     const facts::Cells& with_phone(const csv::Record& record, std::size_t column);
 
 private:
+    std::string code_of(std::string_view country) const;
+    void name_country();
+
     const Opened& opened_;
     facts::Cells cells_;
+    bool names_countries_ = false;
+    std::string stated_country_; ///< the same in every row
+    facts::LastSeen<std::string> countries_;
     std::vector<std::pair<facts::Column, std::size_t>> wanted_; ///< column and its index in the file
     std::vector<std::string> scratch_;
     PhoneCells phone_cells_;

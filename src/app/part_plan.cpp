@@ -128,6 +128,7 @@ Opened open_part(const Context& context, const PartPlan& plan, std::size_t input
     out.reader = csv::Reader::records(std::move(bytes), stored.known, options);
     out.columns = stored.columns;
     // All lists share the index behind the fact files.
+    out.rules = &context.rules;
     out.reading = reading_of(context, *out.spec, static_cast<std::uint16_t>(std::min(input, plan.first_list())));
     const auto zone = context.zone(out.spec->time_zone);
     if (zone) out.zones.push_back(zone);

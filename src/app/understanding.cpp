@@ -384,7 +384,8 @@ private:
         }
 
         bool on_record(const facts::Cells& cells) {
-            const auto country = facts::make_region(cells[Column::country]);
+            const auto* law = look.context_.rules.by_any_name(cells[Column::country]);
+            const auto country = law ? law->region : facts::make_region(cells[Column::country]);
             const auto read = look.context_.phones.read(cells[Column::phone],
                                                         country.known() ? country : list.reading.region);
             const auto person = facts::text_key(cells[Column::person_id]);

@@ -66,7 +66,7 @@ Weight weight_of(FileKind kind, const std::string& key) {
 
 // Short names are near to many words; of a list's country so is "county".
 std::optional<Column> mistyped(FileKind kind, const std::string& key, const ColumnMap& columns, const std::function<bool(Column)>& constant) {
-    constexpr std::size_t shortest = 5;
+    constexpr std::size_t shortest = 6;
     for (const auto column : columns_of(kind)) {
         if (columns.has(column) || constant(column) || (kind == FileKind::list && column == Column::country)) continue;
         const auto name_key = header_key(name(column));

@@ -153,6 +153,10 @@ bool Intake::read_moment(const Cells& cells, Column column, Moment& out) {
 Intake::Outcome Intake::no_subject(const Cells& cells, const char* what) {
     if (cells.is_unreadable(Column::phone)) return bad(Column::phone, unreadable_cell);
     if (phone_status_ == PhoneStatus::missing) return bad(Column::phone, std::string(what) + " names neither a number nor a person");
+    if (subject_.country_unknown())
+        return bad(Column::country, "'" + base::quoted(cells[Column::country]) + "' is no country we know, and " + what +
+                                        " has a number that can't be read without one; write the country's code (two letters), or the number with its "
+                                        "country code");
     return bad(Column::phone, std::string(what) + " has a phone cell from which no number can be read without guessing; "
                                                   "correct it, or state the region of numbers without country code");
 }

@@ -5,6 +5,10 @@
 
 namespace callscrub::history {
 
+/// The country of a number without country code: as the row's country cell says (an ISO code), or the file's where it says
+/// nothing. Unknown for any other word: such a number can't be read.
+facts::Region region_of(std::string_view country, const facts::Reading& reading, const facts::PhoneReader& phones);
+
 /// One thread. The references outlive it.
 class SubjectReader {
 public:
@@ -16,6 +20,8 @@ public:
     facts::Number number() const { return number_; }
     facts::PersonKey person() const { return person_; }
     facts::PhoneStatus status() const { return status_; }
+    /// The country cell holds a word that is no country we know, and the number can't be read without one.
+    bool country_unknown() const { return country_unknown_; }
     /// False if the phone cell holds something from which no number can be read.
     bool readable() const {
         using enum facts::PhoneStatus;
@@ -28,6 +34,7 @@ private:
     facts::PhoneStatus status_ = facts::PhoneStatus::missing;
     facts::Number number_ = 0;
     facts::PersonKey person_ = 0;
+    bool country_unknown_ = false;
     facts::LastSeen<facts::Region> regions_;
 };
 

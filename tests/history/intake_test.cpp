@@ -102,6 +102,34 @@ TEST_CASE("a no with a number that can't be read is lost for that number, whoeve
         CHECK(desk.take(consents, {{"phone", cell}, {"person_id", "P1"}, {"status", "opt_out"}}) == Outcome::kept);
 }
 
+TEST_CASE("a country by a word that nobody knows leaves a number without country code unread") {
+    Desk desk;
+    CHECK(desk.take(facts::FileKind::suppress, {{"phone", phone}, {"country", "Atlantis"}}) == Outcome::bad);
+    CHECK(desk.trouble.starts_with("'Atlantis' is no country we know"));
+    CHECK(desk.take(facts::FileKind::suppress, {{"phone", phone}, {"country", "Atlantis"}, {"person_id", "P1"}}) == Outcome::bad);
+    CHECK(desk.take(facts::FileKind::registers, {{"phone", phone}, {"country", "Atlantis"}}) == Outcome::bad);
+    CHECK(desk.take(consents, {{"phone", phone}, {"status", "opt_out"}, {"country", "Atlantis"}}) == Outcome::bad);
+    CHECK(desk.trouble.starts_with("'Atlantis' is no country we know"));
+    CHECK(desk.take(consents, {{"phone", phone}, {"status", "opt_in"}, {"country", "Atlantis"}}) == Outcome::nothing);
+    // A number with its country code needs none, and words for nothing say nothing.
+    CHECK(desk.take(facts::FileKind::suppress, {{"phone", "+49 30 23125001"}, {"country", "Atlantis"}}) == Outcome::kept);
+    for (const char* none : {"", " ", "n/a", "-"}) CHECK(desk.take(facts::FileKind::suppress, {{"phone", phone}, {"country", none}}) == Outcome::kept);
+    CHECK(desk.take(facts::FileKind::suppress, {{"phone", "0612345001"}, {"country", "nl"}}) == Outcome::kept);
+    CHECK(desk.subject(31612345001).suppressions.size() == 1);
+}
+
+TEST_CASE("a call needs its number, or the request that it answered") {
+    Desk desk;
+    const auto calls = facts::FileKind::calls;
+    CHECK(desk.take(calls, {{"phone", ""}, {"person_id", "PQ"}, {"called_at", "2026-06-23"}}) == Outcome::bad);
+    CHECK(desk.trouble == "this call names neither the number that was called nor the request that it answered; the person alone does not tell which number");
+    CHECK(desk.take(calls, {{"called_at", "2026-06-23"}}) == Outcome::bad);
+    CHECK(desk.trouble.ends_with("the request that it answered"));
+    CHECK(desk.take(calls, {{"phone", "030 1234xx"}, {"called_at", "2026-06-23"}}) == Outcome::bad);
+    CHECK(desk.trouble.starts_with("this call has a phone cell"));
+    CHECK(desk.take(calls, {{"request_id", "R1"}, {"called_at", "2026-06-23"}}) == Outcome::kept);
+}
+
 TEST_CASE("a cell that can't be read is not an empty one") {
     const Row yes = {{"phone", phone}, {"person_id", "P1"}, {"status", "opt_in"}, {"channel", "phone"}, {"entity", "Energie AG"},
                      {"product", "gas"}, {"timestamp", "2025-01-01"}, {"evidence", "x"}};
