@@ -57,7 +57,7 @@ struct InputSpec {
     std::optional<std::int64_t> max_age; ///< seconds
     AgeFrom age_from = AgeFrom::file_time;
     std::uint64_t allow_bad_rows = 0;
-    bool allow_empty = false;  ///< a consent or suppression file may be empty
+    bool allow_empty = false;  ///< a file of consents, suppressions or a register may be empty
     bool allow_shrink = false; ///< … or smaller than in the run before
 
     friend bool operator==(const InputSpec&, const InputSpec&) = default;
