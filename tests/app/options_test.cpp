@@ -146,9 +146,10 @@ TEST_CASE("help has every option that is not hidden, first the examples, and kee
 
 TEST_CASE("help of one option, word for word") {
     const auto text = help_text(Command::run, 80);
-    CHECK(holds(text, "      --caller-type TYPE    what the caller is in the eyes of the law\n"
-                      "                            (commercial, charity, publisher, lottery; default:\n"
-                      "                            commercial)\n"));
+    CHECK(holds(text, "      --caller-type TYPE    what the caller is in the eyes of the law; what\n"
+                      "                            makes one a publisher or a lottery, the notes of the\n"
+                      "                            law's page say (commercial, charity, publisher,\n"
+                      "                            lottery; default: commercial)\n"));
     CHECK(holds(text, "  -n, --dry-run             everything but the outputs\n"));
     CHECK(holds(text, "      --renew-within DURATION\n                            write <stem>.renew.csv"));
     CHECK(text.starts_with(

@@ -188,8 +188,8 @@ constexpr const char* campaign = "--entity E --region NL --as-of 2026-03-02 ";
 /// A list and its consents; the list has one clean row.
 void put_campaign(const Scratch& scratch) {
     put(scratch / "list.csv", "phone,name\n+31612345678,A\n+31612345679,B\n");
-    put(scratch / "consents.csv", "phone,channel,status,entity,timestamp,evidence\n"
-                                  "+31612345678,phone,opt_in,E,2026-01-02T10:00:00Z,e1\n");
+    put(scratch / "consents.csv", "phone,channel,status,entity,timestamp,evidence,verified_at\n"
+                                  "+31612345678,phone,opt_in,E,2026-01-02T10:00:00Z,e1,2026-01-02\n");
 }
 } // namespace
 
@@ -330,7 +330,7 @@ TEST_CASE("guards say which number tripped and by how much, and nothing is publi
     CHECK(told("max_rows_drop = 0.3") == begin + "max_rows_drop: 1 row came in, 2 in the run before: 50.00% fewer, at most 30.00% are allowed: "
                                                  "20.00 percentage points too many" + end);
     put(scratch / "list.csv", "phone,name\n+31612345678,A\n+31612345679,B\n+31612345680,C\n");
-    put(scratch / "consents.csv", slurp(scratch / "consents.csv") + "+31612345679,phone,opt_in,E,2026-01-02T10:00:00Z,e2\n+31612345680,phone,opt_in,E,2026-01-02T10:00:00Z,e3\n");
+    put(scratch / "consents.csv", slurp(scratch / "consents.csv") + "+31612345679,phone,opt_in,E,2026-01-02T10:00:00Z,e2,2026-01-02\n+31612345680,phone,opt_in,E,2026-01-02T10:00:00Z,e3,2026-01-02\n");
     CHECK(told("max_clean_rise = 1") == begin + "max_clean_rise: 3 rows may be called, 1 in the run before: 200.00% more, at most 100.00% are allowed: "
                                                 "100.00 percentage points too many" + end);
     CHECK(slurp(scratch / "out/SHA256SUMS") == before);
