@@ -195,7 +195,7 @@ public:
         }
         for (const auto& [path, role, warning] : unheeded_.found())
             for (auto& file : seen_.files)
-                if (file.spec.path == path && file.spec.role == role) file.problem({path, 0, 0}, warning.text());
+                if (file.spec.path == path && file.spec.role == role) file.notes.push_back(warning.text());
         return std::move(seen_);
     }
 
