@@ -67,7 +67,7 @@ namespace {
 
 // As run reads it: a list's row whose country is no word that we know is read with the list's.
 facts::Region region_of(const Context& context, const Opened& opened, std::string_view country) {
-    if (opened.kind != FileKind::list) return history::region_of(country, opened.reading, context.phones);
+    if (opened.kind != FileKind::list) return history::region_of(country, opened.reading);
     const auto* law = context.rules.by_any_name(country);
     const auto region = law ? law->region : facts::make_region(country);
     return region.known() ? region : opened.reading.region;

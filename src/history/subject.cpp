@@ -6,16 +6,15 @@ namespace callscrub::history {
 using facts::Column;
 using facts::PhoneStatus;
 
-facts::Region region_of(std::string_view country, const facts::Reading& reading, const facts::PhoneReader& phones) {
-    // The words for nothing are the same as those of a phone cell.
-    return phones.read(country, {}).status == PhoneStatus::missing ? reading.region : facts::make_region(country);
+facts::Region region_of(std::string_view country, const facts::Reading& reading) {
+    return facts::stated(country).empty() ? reading.region : facts::make_region(country);
 }
 
 void SubjectReader::read(const facts::Cells& cells) {
     person_ = facts::text_key(cells[Column::person_id]);
     const auto country = base::trim(cells[Column::country]);
     const auto region =
-        country.empty() ? reading_.region : regions_.get(country, [&](auto cell) { return region_of(cell, reading_, phones_); });
+        country.empty() ? reading_.region : regions_.get(country, [&](auto cell) { return region_of(cell, reading_); });
     const auto reading = phones_.read(cells[Column::phone], region);
     status_ = cells.is_unreadable(Column::phone) ? PhoneStatus::invalid : reading.status;
     const bool number = status_ == PhoneStatus::ok || status_ == PhoneStatus::not_diallable;

@@ -7,7 +7,7 @@ namespace callscrub::history {
 
 /// The country of a number without country code: as the row's country cell says (an ISO code), or the file's where it says
 /// nothing. Unknown for any other word: such a number can't be read.
-facts::Region region_of(std::string_view country, const facts::Reading& reading, const facts::PhoneReader& phones);
+facts::Region region_of(std::string_view country, const facts::Reading& reading);
 
 /// One thread. The references outlive it.
 class SubjectReader {
