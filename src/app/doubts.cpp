@@ -1,6 +1,8 @@
 #include "app/doubts.h"
+#include "app/opened.h"
 #include "app/presets.h"
 #include "base/text.h"
+#include "facts/headers.h"
 
 namespace callscrub::app {
 
@@ -10,12 +12,6 @@ using facts::Unheeded;
 namespace {
 
 std::string shown(std::string_view header) { return "'" + base::quoted(header) + "'"; }
-
-std::string setting(Column column, std::string_view header) {
-    return "columns." + std::string(facts::name(column)) + " = [\"" + base::quoted(header) + "\"]";
-}
-
-facts::FileKind kind_of(Role role) { return static_cast<facts::FileKind>(static_cast<unsigned>(role) - 1); }
 
 } // namespace
 
@@ -40,15 +36,15 @@ std::vector<UnheededColumns::Found> UnheededColumns::found() const {
         if (what.why != Unheeded::Why::says_no) {
             warning.key = what.why == Unheeded::Why::ends ? "unheeded_end" : "unheeded_name";
             if (what.why == Unheeded::Why::mistyped) warning.slots.emplace_back("column", facts::name(what.column));
-            warning.slots.emplace_back("setting", setting(what.column, header));
+            warning.slots.emplace_back("setting", facts::mapping(what.column, header));
         } else {
             if (role == Role::consents) warning.key = "unheeded_withdrawal";
             if (role == Role::relations && !objections) {
                 warning.key = "unheeded_objection";
-                warning.slots.emplace_back("days", setting(Column::objected_at, header));
+                warning.slots.emplace_back("days", facts::mapping(Column::objected_at, header));
             }
             // A bare yes in a status column is a consent; here it is the opposite.
-            warning.slots.emplace_back("setting", setting(Column::status, header) +
+            warning.slots.emplace_back("setting", facts::mapping(Column::status, header) +
                                                       ", values.status = { \"any yes\" = \"opt_out\", \"any no\" = \"ignore\", \"\" = \"ignore\" }");
         }
         out.push_back({path, role, std::move(warning)});

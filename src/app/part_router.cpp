@@ -1,5 +1,6 @@
 #include "app/part_router.h"
 #include "base/text.h"
+#include "history/subject.h"
 
 namespace callscrub::app {
 
@@ -43,10 +44,8 @@ Route FactRouter::route(const csv::Record& record) {
     if (person != 0) out.to |= reach_.of(KeyKind::person, person);
     if (!at_home) out.home = part_of(person != 0 ? person : record.line, parts_);
     out.to |= only_part(out.home);
-    if (opened_.kind == FileKind::calls) {
-        const auto named = facts::stated(cells[Column::request_id]).empty() ? cells[Column::consent_id] : cells[Column::request_id];
-        if (const auto request = facts::text_key(named)) out.to |= reach_.of(KeyKind::request, request);
-    }
+    if (opened_.kind == FileKind::calls)
+        if (const auto request = history::request_of(cells)) out.to |= reach_.of(KeyKind::request, request);
     if (opened_.kind == FileKind::relations)
         if (const auto contract = facts::text_key(cells[Column::contract_id])) out.to |= reach_.of(KeyKind::contract, contract);
     if (opened_.kind == FileKind::consents) ask(cells, out.to);

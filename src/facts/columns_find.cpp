@@ -17,10 +17,6 @@ using Indexes = std::vector<std::size_t>;
 
 std::string shown(std::string_view header) { return "'" + base::quoted(header) + "'"; }
 
-std::string setting(Column column, const std::string& header) {
-    return "columns." + std::string(name(column)) + " = [\"" + base::quoted(header) + "\"]";
-}
-
 // A name such as "2024/2025" or "01.01.2024-31.03.2024" is a period of time.
 bool is_value(std::string_view header) {
     constexpr std::ptrdiff_t most_digits = 15, least_digits = 9; // the least of a number that begins with neither + nor 0
@@ -160,8 +156,8 @@ private:
         const bool same = base::trim(headers_[first]) == base::trim(headers_[second]);
         fail(both + " could both be " + std::string(name(column)) + "; " +
              (same ? "they have one name: rename one of them in the file"
-                   : "state which one is meant: " + setting(column, headers_[first]) + " or " +
-                         setting(column, headers_[second])) +
+                   : "state which one is meant: " + mapping(column, headers_[first]) + " or " +
+                         mapping(column, headers_[second])) +
              (column == Column::phone && !same
                   ? ". If both hold numbers, state both: columns.phone = [\"" +
                         base::quoted(headers_[first]) + "\", \"" + base::quoted(headers_[second]) + "\"]"
@@ -293,7 +289,7 @@ private:
         }
         const bool constant = columns.size() == 1 && column != Column::phone && !is_date(column);
         fail("no column for " + wanted + "; headers found: " + all_headers() + "; expected a name like " +
-             known + (synonyms.size() > 8 ? ", …" : "") + guess + "; state " + setting(column, header) +
+             known + (synonyms.size() > 8 ? ", …" : "") + guess + "; state " + mapping(column, header) +
              (constant ? " or set." + std::string(name(column)) + " = \"…\" for all rows" : "") +
              (column == Column::kind ? " (\"subscription\", \"sale\", \"donation\", …)" : ""));
     }
@@ -341,7 +337,7 @@ private:
         const auto found = std::find_if(map_.unused.begin(), map_.unused.end(),
                                         [&](auto index) { return may_name_entity(keys_[index]); });
         auto& nameless = map_.nameless.emplace();
-        if (found != map_.unused.end()) nameless = {shown(headers_[*found]), setting(Column::entity, headers_[*found])};
+        if (found != map_.unused.end()) nameless = {shown(headers_[*found]), mapping(Column::entity, headers_[*found])};
         map_.remarks.push_back(
             "entity: no column says to whom consent was given, and consent given to nobody carries no call; " +
             (nameless.header.empty() ? "state the column with columns.entity, or set.entity if all was given to one"

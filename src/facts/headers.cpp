@@ -1,5 +1,6 @@
 #include "facts/headers.h"
 #include "base/table.h"
+#include "base/text.h"
 #include "embedded/words.h"
 #include "facts/word_key.h"
 #include <algorithm>
@@ -54,6 +55,10 @@ const Headers& Headers::of(FileKind kind) {
 std::optional<Column> Headers::find(const std::string& key) const {
     const auto found = by_key_.find(key);
     return found == by_key_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::string mapping(Column column, std::string_view header) {
+    return "columns." + std::string(name(column)) + " = [\"" + base::quoted(header) + "\"]";
 }
 
 } // namespace callscrub::facts

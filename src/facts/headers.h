@@ -26,4 +26,7 @@ private:
     std::array<std::vector<std::string_view>, column_count> spelled_;
 };
 
+/// How a profile says that a header is a column: columns.phone = ["Telefon"].
+std::string mapping(Column column, std::string_view header);
+
 } // namespace callscrub::facts

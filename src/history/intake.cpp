@@ -384,8 +384,7 @@ Intake::Outcome Intake::call(const Cells& cells) {
     read_subject(cells);
     Terms terms;
     terms.outcome = call_outcome(reading_.words->outcome, cells[Column::outcome]);
-    const auto request = cells[Column::request_id];
-    terms.name = facts::text_key(facts::stated(request).empty() ? cells[Column::consent_id] : request);
+    terms.name = request_of(cells);
     Moment at;
     const bool read = read_moment(cells, Column::called_at, at);
     if (terms.outcome == facts::CallOutcome::objection) { // who says no in a call says no

@@ -10,6 +10,11 @@ facts::Region region_of(std::string_view country, const facts::Reading& reading)
     return facts::stated(country).empty() ? reading.region : facts::make_region(country);
 }
 
+facts::TextKey request_of(const facts::Cells& cells) {
+    const auto request = facts::text_key(cells[Column::request_id]);
+    return request != 0 ? request : facts::text_key(cells[Column::consent_id]);
+}
+
 void SubjectReader::read(const facts::Cells& cells) {
     person_ = facts::text_key(cells[Column::person_id]);
     const auto country = base::trim(cells[Column::country]);

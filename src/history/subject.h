@@ -9,6 +9,9 @@ namespace callscrub::history {
 /// nothing. Unknown for any other word: such a number can't be read.
 facts::Region region_of(std::string_view country, const facts::Reading& reading);
 
+/// The request that a call answers, by its own column or as a consent; 0 = it names none.
+facts::TextKey request_of(const facts::Cells& cells);
+
 /// One thread. The references outlive it.
 class SubjectReader {
 public:
