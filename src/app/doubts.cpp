@@ -1,8 +1,11 @@
 #include "app/doubts.h"
 #include "app/opened.h"
 #include "app/presets.h"
+#include "base/failure.h"
 #include "base/text.h"
 #include "facts/headers.h"
+#include "facts/word_key.h"
+#include <algorithm>
 
 namespace callscrub::app {
 
@@ -13,6 +16,19 @@ namespace {
 
 std::string shown(std::string_view header) { return "'" + base::quoted(header) + "'"; }
 
+bool holds(const std::vector<std::string>& names, std::string_view header) {
+    return std::any_of(names.begin(), names.end(), [&](const auto& name) { return facts::header_key(name) == facts::header_key(header); });
+}
+
+// What is stated as saying nothing must not be what the answers hang on.
+void refuse_unread(const InputSpec& spec, std::span<const std::string> headers, const std::vector<bool>& unused) {
+    for (std::size_t i = 0; i < headers.size(); ++i)
+        if (!unused[i] && holds(spec.unread, headers[i]))
+            throw base::Failure(base::Exit::usage, spec.place,
+                                "unread: the column " + shown(headers[i]) + " of " + base::quoted(spec.path, 200) +
+                                    " is read; expected columns that say nothing of the calls. Take it out of unread");
+}
+
 } // namespace
 
 void UnheededColumns::add(const InputSpec& spec, std::span<const std::string> headers, const facts::ColumnMap& columns) {
@@ -21,10 +37,12 @@ void UnheededColumns::add(const InputSpec& spec, std::span<const std::string> he
     for (std::size_t i = 0; i < headers.size(); ++i)
         if (!unused[i]) read_.emplace(spec.path, headers[i]);
     const auto preset = preset_of(spec);
-    const auto constants = preset ? merge(spec, *preset).constants : spec.constants;
-    const auto constant = [&](Column column) { return constants.contains(std::string(facts::name(column))); };
+    const auto merged = preset ? merge(spec, *preset) : spec;
+    refuse_unread(merged, headers, unused);
+    const auto constant = [&](Column column) { return merged.constants.contains(std::string(facts::name(column))); };
     for (const auto& one : facts::unheeded(kind_of(spec.role), headers, columns, constant))
-        candidates_.push_back({spec.path, spec.role, one, headers[one.at], columns.has(Column::objected_at)});
+        if (!holds(merged.unread, headers[one.at]))
+            candidates_.push_back({spec.path, spec.role, one, headers[one.at], columns.has(Column::objected_at)});
 }
 
 std::vector<UnheededColumns::Found> UnheededColumns::found() const {
@@ -47,6 +65,7 @@ std::vector<UnheededColumns::Found> UnheededColumns::found() const {
             warning.slots.emplace_back("setting", facts::mapping(Column::status, header) +
                                                       ", values.status = { \"any yes\" = \"opt_out\", \"any no\" = \"ignore\", \"\" = \"ignore\" }");
         }
+        warning.slots.emplace_back("unread", "unread = [\"" + base::quoted(header) + "\"]");
         out.push_back({path, role, std::move(warning)});
     }
     return out;

@@ -11,6 +11,7 @@ namespace callscrub::app {
 /// list and as consents) may read in one role what it does not read in the other.
 class UnheededColumns {
 public:
+    /// Nothing of the headers that the input states as `unread`; Failure (usage) if one of those is read.
     void add(const InputSpec& spec, std::span<const std::string> headers, const facts::ColumnMap& columns);
 
     struct Found {

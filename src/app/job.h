@@ -47,6 +47,7 @@ struct InputSpec {
 
     std::map<std::string, std::vector<std::string>> columns; ///< canonical column → header names, in order
     std::map<std::string, std::string> constants;            ///< canonical column → its value in every row
+    std::vector<std::string> unread;                         ///< headers of columns that say nothing of the calls
     std::string dates;                           ///< date format of all date columns; "" = find out
     std::map<std::string, std::string> dates_of; ///< canonical column → date format
     std::map<std::string, std::map<std::string, std::string>> values; ///< canonical column → word → our word

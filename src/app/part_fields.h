@@ -22,10 +22,10 @@ template <class Io> void fields(Io& io, csv::Stated& v) {
 }
 
 template <class Io> void fields(Io& io, InputSpec& v) {
-    auto& [role, path, place, name, preset, columns, constants, dates, dates_of, values, dialect, time_zone, region,
+    auto& [role, path, place, name, preset, columns, constants, unread, dates, dates_of, values, dialect, time_zone, region,
            max_age, age_from, allow_bad_rows, allow_empty, allow_shrink] = v;
     io("role", role), io("path", path), io("place", place), io("name", name), io("preset", preset);
-    io("columns", columns), io("constants", constants), io("dates", dates), io("dates_of", dates_of);
+    io("columns", columns), io("constants", constants), io("unread", unread), io("dates", dates), io("dates_of", dates_of);
     io("values", values), io("dialect", dialect), io("time_zone", time_zone), io("region", region);
     io("max_age", max_age), io("age_from", age_from), io("allow_bad_rows", allow_bad_rows);
     io("allow_empty", allow_empty), io("allow_shrink", allow_shrink);

@@ -79,6 +79,7 @@ InputSpec merge(const InputSpec& stated, const Preset& preset) {
         if (free(column)) out.columns.emplace(column, names);
     for (const auto& [column, value] : from.constants)
         if (free(column)) out.constants.emplace(column, value);
+    out.unread.insert(out.unread.end(), from.unread.begin(), from.unread.end());
     for (const auto& [column, words] : from.values) add_words(words, out.values[column]);
     if (stated.dates.empty()) {
         out.dates = from.dates;

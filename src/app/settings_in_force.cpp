@@ -85,6 +85,7 @@ void add_input(Pairs& out, const std::string& start, const InputSpec& input) {
     for (const auto& [column, headers] : input.columns)
         out.emplace_back(start + "columns." + column, joined(headers));
     for (const auto& [column, value] : input.constants) out.emplace_back(start + "set." + column, value);
+    if (!input.unread.empty()) out.emplace_back(start + "unread", joined(input.unread));
     if (!input.dates.empty()) out.emplace_back(start + "dates", input.dates);
     for (const auto& [column, format] : input.dates_of) out.emplace_back(start + "dates." + column, format);
     for (const auto& [column, words] : input.values)

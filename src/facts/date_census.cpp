@@ -35,25 +35,23 @@ void DateCensus::Sample::keep_first(const Sample& other) {
 void DateCensus::add(std::string_view cell, std::uint64_t line) {
     cell = base::trim(cell);
     if (cell.empty()) return;
-    bool fits = false, misfits = false;
+    bool fits = false;
     std::array<bool, date_format_count> is{};
     for (const auto format : found) {
         if (refusal_[index(format)].line != 0) continue;
         is[index(format)] = holds(format, cell);
-        (is[index(format)] ? fits : misfits) = true;
+        fits = fits || is[index(format)];
     }
-    if (misfits) {
-        // Only a date can speak against a format.
-        bool dated = fits || oddity_of(cell) == Oddity::month_first;
-        for (const auto format : found) dated = dated || holds(format, cell);
-        if (!dated) {
-            if (unreadable_count_++ == 0) unreadable_.keep(cell, line);
-            return;
-        }
-        for (const auto format : found)
-            if (refusal_[index(format)].line == 0 && !is[index(format)])
-                refusal_[index(format)].keep(cell, line);
+    // Only a date can speak against a format.
+    bool dated = fits || oddity_of(cell) == Oddity::month_first;
+    for (const auto format : found) dated = dated || holds(format, cell);
+    if (!dated) {
+        if (unreadable_count_++ == 0) unreadable_.keep(cell, line);
+        return;
     }
+    for (const auto format : found)
+        if (refusal_[index(format)].line == 0 && !is[index(format)])
+            refusal_[index(format)].keep(cell, line);
     if (first_.line == 0) first_.keep(cell, line);
     if (turned_.line == 0 && is[index(DateFormat::dmy_slash)] && is[index(DateFormat::mdy_slash)] &&
         DateReader(DateFormat::dmy_slash).read(cell) != DateReader(DateFormat::mdy_slash).read(cell))

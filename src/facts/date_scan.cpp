@@ -6,6 +6,8 @@ namespace {
 
 constexpr std::int64_t second = 1000, minute = 60 * second, hour = 60 * minute;
 
+constexpr int none = -1; // of a number
+
 bool digit(char c) { return c >= '0' && c <= '9'; }
 char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
@@ -42,24 +44,24 @@ public:
         while (take(' ') || take('\t') || take("\xC2\xA0") || take("\xE2\x80\xAF")) some = true;
         return some;
     }
-    /// A number of `least` to `most` digits with no digit behind it; -1 = there is none.
+    /// A number of `least` to `most` digits with no digit behind it, or none.
     int number(std::size_t least, std::size_t most) {
         std::size_t length = 0;
         int value = 0;
         for (; length < rest_.size() && digit(rest_[length]); ++length) {
-            if (length == most) return -1;
+            if (length == most) return none;
             value = value * 10 + (rest_[length] - '0');
         }
-        if (length < least) return -1;
+        if (length < least) return none;
         rest_.remove_prefix(length);
         return value;
     }
-    /// Exactly `length` digits, whatever is behind them; -1 = there are not so many.
+    /// Exactly `length` digits, whatever is behind them; none = there are not so many.
     int digits(std::size_t length) {
-        if (rest_.size() < length) return -1;
+        if (rest_.size() < length) return none;
         int value = 0;
         for (std::size_t i = 0; i < length; ++i) {
-            if (!digit(rest_[i])) return -1;
+            if (!digit(rest_[i])) return none;
             value = value * 10 + (rest_[i] - '0');
         }
         rest_.remove_prefix(length);
@@ -80,7 +82,7 @@ private:
     std::string_view rest_;
 };
 
-// A part that is missing is -1, and no date: day_min, or nothing.
+// A part that is missing is `none`, and no date: day_min, or nothing.
 Day since_1900(int year, int month, int day) {
     return year < 1900 ? day_min : day_or_min(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
 }
@@ -181,13 +183,13 @@ bool read_offset(Scan& scan, Written& out) {
     return true;
 }
 
-// Seconds and their fraction as milliseconds; -1 = none that are right.
+// Seconds and their fraction as milliseconds; none = there are none that are right.
 std::int64_t read_seconds(Scan& scan) {
     const int seconds = scan.digits(2);
-    if (seconds < 0 || seconds > 59) return -1;
+    if (seconds < 0 || seconds > 59) return none;
     std::int64_t ms = seconds * second;
     if (scan.take('.') || scan.take(',')) {
-        if (!digit(scan.peek())) return -1;
+        if (!digit(scan.peek())) return none;
         for (std::int64_t unit = 100; digit(scan.peek()); unit /= 10) ms += unit * scan.digits(1);
     }
     return ms;

@@ -47,9 +47,9 @@ void append_day(std::string& out, Day day) {
     if (year < 0 || year > 9999) { // of no date that was read
         out += std::to_string(year);
     } else {
-        const char digits[4] = {static_cast<char>('0' + year / 1000), static_cast<char>('0' + year / 100 % 10),
+        const std::array digits = {static_cast<char>('0' + year / 1000), static_cast<char>('0' + year / 100 % 10),
                                 static_cast<char>('0' + year / 10 % 10), static_cast<char>('0' + year % 10)};
-        out.append(digits, 4);
+        out.append(digits.data(), digits.size());
     }
     const auto two = [](unsigned n) { return std::array{'-', static_cast<char>('0' + n / 10), static_cast<char>('0' + n % 10)}; };
     out.append(two(static_cast<unsigned>(ymd.month())).data(), 3);

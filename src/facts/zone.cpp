@@ -49,7 +49,7 @@ Zone Zone::load(const std::string& name) {
     while (at < date::sys_days(end_year / date::January / 1)) {
         const auto info = zone->get_info(at);
         out.changes_.push_back({in_ms(at.time_since_epoch()), in_ms(info.offset)});
-        if (info.end <= at) break; // a library that does not move on
+        assert(info.end > at);
         at = info.end;
     }
     out.repeat_rule();
@@ -66,7 +66,7 @@ void Zone::repeat_rule() {
     if (year_of(changes_.back()) < year(2037)) return;
     const auto listed = changes_;
     const year last = year_of(listed.back());
-    const auto march = [](year y) { return sys_days(y / March / 1); };
+    const auto march = [](year y) { return sys_days(y / March / date::last); };
     for (year y = last + years(1); y < end_year; ++y) {
         year twin = last; // of the same weekdays: any twelve years hold one
         while (weekday(march(twin)) != weekday(march(y))) --twin;
@@ -77,6 +77,7 @@ void Zone::repeat_rule() {
 }
 
 void Zone::make_hints() {
+    assert(std::is_sorted(changes_.begin(), changes_.end(), [](const Change& a, const Change& b) { return a.utc_ms < b.utc_ms; }));
     std::uint16_t at = 0;
     for (std::int64_t begin = 0; begin <= changes_.back().utc_ms; begin += std::int64_t{1} << hint_bits) {
         while (at + 1U < changes_.size() && changes_[at + 1U].utc_ms <= begin) ++at;

@@ -99,7 +99,8 @@ TEST_CASE("a backslash before a quote in a damaged row is worth a hint, where on
 TEST_CASE("a record is decided from its bytes or waits for more, and more never changes a decision") {
     std::string texts[] = {"a,b\n",           "a,\"b\"\n",       "\"a\",\"b\"\r\n", "\"a\"\"b\",c\n",   "\"a\"x,c\nd\n",  "a\"b,c\nd\n",
                            "\"a\nb\",c\r\n",  "a\\,b,c\n",       "\"a\\\"b\",c\n",  "\"a\" ,c\n",       "\"a\"\rb\n",     "a,b\r\n",
-                           "\"a,b\nc,d\n",    "a,\"b\"\n\"c\"\n", "\"\",\"\"\n",    "a\\\n",            "\"a\\",          "\n"};
+                           "\"a,b\nc,d\n",    "a,\"b\"\n\"c\"\n", "\"\",\"\"\n",    "a\\\n",            "\"a\\",          "\n",            "ab",
+                           "a,"};
     for (const char escape : {'\0', '\\'})
         for (const auto& text : texts) {
             CAPTURE(text);
@@ -113,6 +114,8 @@ TEST_CASE("a record is decided from its bytes or waits for more, and more never 
             std::vector<Field> fields;
             const auto whole = asked(text.size(), true, &fields);
             CHECK(whole.kind == Verdict::Kind::decided);
+            for (const auto& field : fields)
+                CHECK(field.quoted() == (field.begin() > 0 && text[field.begin() - 1] == '"'));
             for (std::size_t size = 1; size <= text.size(); ++size) {
                 const auto part = asked(size, false, nullptr);
                 if (part.kind == Verdict::Kind::open) continue;
@@ -124,6 +127,7 @@ TEST_CASE("a record is decided from its bytes or waits for more, and more never 
             const auto limited = asked(text.size(), true, nullptr);
             const bool fits = whole.end <= 2 && whole.damage == Damage::none;
             CHECK((limited.kind == Verdict::Kind::decided || limited.kind == Verdict::Kind::too_long));
+            if (fits) CHECK(limited.kind == Verdict::Kind::decided);
             if (fits) CHECK(limited.end == whole.end);
         }
 }

@@ -72,6 +72,9 @@ TEST_CASE("halves of the day, and the words for o'clock") {
     CHECK(minutes(DateFormat::dmy_dash, "3-4-2024 9:14 uur") == 554);
     CHECK(minutes(DateFormat::dmy_dash, "3-4-2024 9:14 Uhr") == 554);
     CHECK(minutes(DateFormat::dmy_dash, "3-4-2024 9:14 uhren") == -1);
+    CHECK(minutes(DateFormat::dmy_dash, "3-4-2024 9:14 amuhr") == -1);
+    CHECK(minutes(DateFormat::dmy_dash, "3-4-2024 9:14 am uhr") == 554);
+    for (const char* cell : {"012-03-2024", "12-003-2024", "12-03-02024"}) CHECK_FALSE(taken(DateFormat::dmy_dash, cell));
 }
 
 TEST_CASE("what stands between a date and its time") {

@@ -6,8 +6,12 @@ notices. A mutant whose object code is that of the original is none.
     mutation.py --build build/release --report results.jsonl
     mutation.py --build build/release --sanitized build/asan      what survives is tried again under sanitizers
 
+What survived, was read, and can change no answer stands in equivalent.csv, with the reason: its line of code as it was
+then, so that a changed line has to be read again. Such mutants are tried like all others and counted by themselves.
+
 Needs a finished build (ninja) of the named folder. Works on copies: the sources and the build stay as they are."""
 import argparse
+import csv
 import json
 import os
 import pathlib
@@ -42,6 +46,11 @@ SOURCES = {
 }
 CPU_SECONDS = 10  # of a test program, which takes one or two; a mutant that uses more is killed by the clock
 SECONDS = 300     # of the clock on the wall: for mutants that wait for what never comes
+
+
+def read_equivalents():
+    with open(pathlib.Path(__file__).with_name("equivalent.csv"), newline="") as rows:
+        return {(row["source"], row["code"], row["what"]) for row in csv.DictReader(rows)}
 
 
 class Build:
@@ -138,7 +147,8 @@ def main():
     if given.report and pathlib.Path(given.report).exists():
         for one in map(json.loads, pathlib.Path(given.report).read_text().splitlines()):
             known[one["source"], one["line"], one["what"], one["number"]] = one["fate"]
-    total = {"killed": 0, "survived": 0, "none": 0}
+    equivalents = read_equivalents()
+    total = {"killed": 0, "survived": 0, "equivalent": 0, "none": 0}
     with tempfile.TemporaryDirectory(prefix="callscrub-mutation-") as scratch:
         build = Build(given.build, scratch)
         builds = [build, *([Build(given.sanitized, scratch + "/sanitized", slowness=20)] if given.sanitized else [])]
@@ -152,21 +162,23 @@ def main():
             for one in builds:
                 if (found := tried(one, source, SOURCES[name], one.compile(source, text, "original.o"))) != "SURVIVED":
                     sys.exit(f"{name}: the tests fail without any mutant: {found}")
-            count = {"killed": 0, "survived": 0, "none": 0}
+            count = dict.fromkeys(total, 0)
             for number, line, what, changed in all_of_them:
                 key = (name, line, what, number)
                 how = known.get(key) or fate(builds, source, SOURCES[name], changed, original)
                 if given.report and key not in known:
                     with open(given.report, "a") as out:
                         out.write(json.dumps({"source": name, "line": line, "what": what, "number": number, "fate": how}) + "\n")
-                kind = "survived" if how == "SURVIVED" else "killed" if how.startswith("killed") else "none"
+                explained = (name, text.split("\n")[line - 1].strip(), what) in equivalents
+                kind = ("equivalent" if explained else "survived") if how == "SURVIVED" else "killed" if how.startswith("killed") else "none"
                 count[kind] += 1
                 total[kind] += 1
                 if kind == "survived":
                     print(f"SURVIVED {name}:{line}: {what}", flush=True)
-            print(f"{name}: {count['killed']} killed, {count['survived']} survived, {count['none']} were no mutants", flush=True)
+            print(f"{name}: {count['killed']} killed, {count['survived']} survived, {count['equivalent']} of equivalent.csv, {count['none']} were no mutants", flush=True)
     real = total["killed"] + total["survived"]
-    print(f"{total['killed']} of {real} killed ({100 * total['killed'] / max(real, 1):.1f}%), {total['none']} were no mutants")
+    share = lambda of: f"{total['killed']} of {of} ({100 * total['killed'] / max(of, 1):.1f}%)"
+    print(f"killed: {share(real + total['equivalent'])}; without those of equivalent.csv: {share(real)}; {total['none']} were no mutants")
     return 0
 
 
