@@ -1,6 +1,8 @@
 #include "facts/phone_plain.h"
+#include <array>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 namespace callscrub::facts {
 namespace {
@@ -28,10 +30,13 @@ std::uint64_t value_of(std::string_view digits) {
 constexpr std::size_t least = 2, most = 14; ///< digits of the national numbers that are decided here
 
 Number joined(unsigned code, std::string_view number) {
-    static constexpr std::uint64_t powers[] = {100,         1'000,         10'000,         100'000,         1'000'000,         10'000'000,        100'000'000,
-                                               1'000'000'000, 10'000'000'000, 100'000'000'000, 1'000'000'000'000, 10'000'000'000'000, 100'000'000'000'000};
-    static_assert(std::size(powers) == most - least + 1);
-    return code * powers[number.size() - least] + value_of(number);
+    static constexpr auto powers = [] {
+        std::array<std::uint64_t, most + 1> out{};
+        std::uint64_t power = 1;
+        for (auto& one : out) one = std::exchange(power, power * 10);
+        return out;
+    }();
+    return code * powers[number.size()] + value_of(number);
 }
 
 /// `national`: with its prefix, if `start` says trunk. `general`: whether it fits the plan's general description, valid or not.

@@ -92,6 +92,8 @@ TEST_CASE("bytes that are no UTF-8 are no digits, whatever they would be otherwi
         CHECK(read(std::string("020123456") + seven).status == PhoneStatus::invalid);
     }
     CHECK(read(std::string("020123456") + utf8(0xFF17)).number == amsterdam);
+    CHECK(read("020\xC2\xA0" "1234567").number == amsterdam);
+    for (const char* blank : {"\xA2\xA0", "\x82\xA0"}) CHECK(read(std::string("020") + blank + "1234567").status == PhoneStatus::invalid);
     for (const char32_t code : {0x7F, 0x80, 0x7FF, 0x800, 0xFFFF, 0x10000}) CHECK(read("0201234567 " + utf8(code)).number == amsterdam);
 }
 
@@ -190,6 +192,8 @@ TEST_CASE("a second number behind a word is whole by itself, not put together fr
 
 TEST_CASE("behind a blank a second area code makes two numbers, though the whole may be one; a group of two is none") {
     CHECK(read("0302312 0402345", "DE").status == PhoneStatus::two_in_cell);
+    CHECK(read("0201234 01234567").status == PhoneStatus::invalid); // 15 digits may be one number
+    CHECK(read("0201234 012345678").status == PhoneStatus::two_in_cell);
     CHECK(read("0302312 040 2345", "DE").status == PhoneStatus::two_in_cell);
     CHECK(read("0302312 04 02345", "DE").status == PhoneStatus::ok);
     CHECK(read("0302312 4023450", "DE").status == PhoneStatus::ok);

@@ -66,6 +66,8 @@ TEST_CASE("usual shapes of numbers are decided from their first digits, as step 
     }
     CHECK(quick({"019912345678", "FR"}).decided);
     CHECK(quick({"0037245", "DE"}).decided); // two digits behind the code
+    CHECK(quick({"493012345678901", "DE", true}).decided); // thirteen
+    CHECK_FALSE(quick({"49301234567890123", "DE", true}).decided);
     CHECK_FALSE(quick({"019912345678", "FR"}).reading.valid());
 }
 
@@ -125,6 +127,10 @@ TEST_CASE("spellings that need a second look are left to the patient reader") {
     // On both sides of the bounds: 8 to 32 bytes, 7 to 17 digits.
     CHECK_FALSE(takes("1234567", "NL"));
     CHECK(takes("123 4567", "NL"));
+    CHECK(takes("20 123 4567", "NL")); // not the code of the Netherlands
+    CHECK(takes("030123/45678", "DE"));
+    CHECK(takes("20 123 4567", "NL")); // not the code of the Netherlands
+    CHECK(takes("030123/45678", "DE"));
     CHECK(takes("61234567", "SG"));
     CHECK(takes("12345678901234567", "NL"));
     CHECK(takes("019912345678", "FR")); // that it is no number is plain, too

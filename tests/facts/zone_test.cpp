@@ -239,6 +239,8 @@ TEST_CASE("where midnight comes twice, days still decide about what has no time"
     CHECK(strictly_later(wall("2024-11-03", 0, 30), day("2024-11-02"), havana));
     CHECK(strictly_later(day("2024-11-03"), wall("2024-11-02", 23, 59), havana));
     CHECK_FALSE(strictly_later(wall("2024-11-03", 0, 45), wall("2024-11-03", 0, 30), havana));
+    CHECK(havana.earliest(day("2024-11-03")) == ms_of("2024-11-03", 4, 0));
+    CHECK(havana.latest(day("2024-11-02")) == ms_of("2024-11-03", 5, 0) - 1); // rather too late than too early
     Noes noes(havana);
     noes.add(day("2024-11-02"));
     CHECK(noes.all_before(wall("2024-11-03", 0, 30)));
