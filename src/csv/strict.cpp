@@ -127,7 +127,7 @@ private:
         if (line_end >= end_ && !last_) return stuck();
         verdict_.damage = damage;
         verdict_.damage_at = at;
-        verdict_.end = line_end >= end_ ? end_ : line_end + 1;
+        verdict_.end = std::min(line_end + 1, end_);
         verdict_.seen = std::max(seen, verdict_.end);
         return true;
     }
