@@ -140,6 +140,8 @@ private:
                 file.bad += part.bad;
                 file.facts += part.facts;
                 file.newest_ms = std::max(file.newest_ms, part.newest_ms);
+                file.later.add(part.later.rows, part.later.line);
+                file.outcomes.add(part.outcomes.rows, part.outcomes.line);
                 file.troubles.insert(file.troubles.end(), part.troubles.begin(), part.troubles.end());
             }
             keep_first(file.troubles);

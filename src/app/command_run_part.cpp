@@ -36,7 +36,7 @@ public:
             auto& file = gathered.files[i];
             require(i, file.digest);
             refuse_too_many(file, plan_.inputs[i]);
-            out.fact_files.push_back({file.kept, file.bad, file.facts, file.newest_ms, std::move(file.troubles)});
+            out.fact_files.push_back({file.kept, file.bad, file.facts, file.newest_ms, file.later, file.outcomes, std::move(file.troubles)});
         }
         const auto campaign = campaign_of(context_, *gathered.history);
         auto files = gathered.paths();

@@ -51,12 +51,13 @@ template <class Io> void fields(Io& io, BlockPlace& v) {
 
 template <class Io> void fields(Io& io, GatheredFile& v) {
     auto& [spec, source, digest, dialect, encoding, understanding, tally, columns, headers, words, header_line, header, dates, kept,
-           bad, facts, troubles, newest_ms, blocks] = v;
+           bad, facts, troubles, newest_ms, later, outcomes, blocks] = v;
     (void)spec, (void)words; // of the job in hand
     io("source", source), io("digest", digest), io("dialect", dialect), io("encoding", encoding);
     io("understanding", understanding), io("tally", tally), io("columns", columns), io("headers", headers);
     io("header_line", header_line), io("header", header), io("dates", dates), io("kept", kept), io("bad", bad);
-    io("facts", facts), io("troubles", troubles), io("newest_ms", newest_ms), io("blocks", blocks);
+    io("facts", facts), io("troubles", troubles), io("newest_ms", newest_ms), io("later", later);
+    io("outcomes", outcomes), io("blocks", blocks);
 }
 
 template <class Io> void fields(Io& io, IndexedFile& v) {

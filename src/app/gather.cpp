@@ -52,6 +52,8 @@ public:
         into.bad += bad_;
         into.facts += facts_;
         into.newest_ms = std::max(into.newest_ms, intake_.newest_ms());
+        into.later.add(later_.rows, later_.line);
+        into.outcomes.add(outcomes_.rows, outcomes_.line);
         into.blocks.insert(into.blocks.end(), blocks_.begin(), blocks_.end());
         into.troubles.insert(into.troubles.end(), troubles_.begin(), troubles_.end());
     }
@@ -70,6 +72,8 @@ private:
     Intake::Outcome take(const csv::Record& record, const facts::Cells& cells, bool again = false) {
         const auto outcome = intake_.take(cells, static_cast<std::uint32_t>(record.line));
         if (look_) look_({opened_, record, cells, intake_.number(), intake_.person(), outcome, again, attempt_});
+        if (const auto strange = intake_.strange(); strange != Intake::Strange::nothing && !guest_ && !again)
+            (strange == Intake::Strange::later ? later_ : outcomes_).add(1, record.line);
         return outcome;
     }
 
@@ -120,6 +124,7 @@ private:
     PartLines::Cursor places_;
     bool guest_ = false; ///< the row in hand is at home in another part
     std::uint64_t kept_ = 0, bad_ = 0, facts_ = 0;
+    StrangeRows later_, outcomes_;
     std::vector<RowTrouble> troubles_;
     std::vector<BlockPlace> blocks_;
 };

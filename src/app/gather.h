@@ -21,6 +21,16 @@ struct BlockPlace {
     std::uint64_t offset = 0; ///< bytes from 0, in the file as decoded
 };
 
+/// Rows that were read and may be mistakes all the same: how many, and where the first stands.
+struct StrangeRows {
+    std::uint64_t rows = 0;
+    std::uint64_t line = 0; ///< from 1; 0 = there is none
+    void add(std::uint64_t count, std::uint64_t first) {
+        rows += count;
+        if (first != 0 && (line == 0 || first < line)) line = first;
+    }
+};
+
 /// What was read of one input.
 struct GatheredFile {
     const InputSpec* spec = nullptr;
@@ -40,6 +50,7 @@ struct GatheredFile {
     std::uint64_t facts = 0;          ///< that its rows became
     std::vector<RowTrouble> troubles; ///< the first ones
     std::int64_t newest_ms = INT64_MIN; ///< of the column that dates the events; INT64_MIN: none
+    StrangeRows later, outcomes;        ///< dated after today; calls with a word for their outcome that is not known
     std::vector<BlockPlace> blocks;     ///< in order
 };
 

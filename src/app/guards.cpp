@@ -92,6 +92,22 @@ std::int64_t made_ms(const InputSpec& spec, const csv::SourceFacts& source, std:
 
 } // namespace
 
+namespace {
+
+// The law asks how old the export is when somebody is called, and that may be on the window's last day.
+void refuse_stale_until(const Context& context, const InputSpec& spec, const law::Register* listed, std::int64_t made) {
+    if (!listed) return;
+    const auto last = context.windows.front().until;
+    const auto age = (std::int64_t{last} * one_day * 1000 - made) / 1000;
+    if (age <= std::int64_t{listed->max_age_days} * one_day) return;
+    throw Failure(Exit::stale, {spec.path, 0, 0},
+                  "this input will be " + hours(age) + " old on " + facts::to_string(last) + ", the last day of the calling window; at most " +
+                      hours(std::int64_t{listed->max_age_days} * one_day) + " are allowed for the register " + spec.name + " (" + listed->freshness.article +
+                      "); export it again, or end the window earlier");
+}
+
+} // namespace
+
 void refuse_stale(const Context& context, const InputSpec& spec, const csv::SourceFacts& source, std::int64_t newest_ms) {
     const auto* listed = strictest(context, spec);
     if (!spec.max_age && !listed) return;
@@ -100,7 +116,7 @@ void refuse_stale(const Context& context, const InputSpec& spec, const csv::Sour
     const auto age = (context.now_ms - made_ms(spec, source, newest_ms)) / 1000;
     if (age < -one_day) // clocks may disagree by hours, not by more
         age_unknown(spec, "its time lies " + hours(-age) + " in the future; is a clock wrong?");
-    if (age <= limit) return;
+    if (age <= limit) return refuse_stale_until(context, spec, listed, made_ms(spec, source, newest_ms));
     throw Failure(Exit::stale, {spec.path, 0, 0},
                   "this input is " + hours(age) + " old; at most " + hours(limit) + " are allowed " +
                       (limit == by_law ? "for the register " + spec.name + " (" + listed->freshness.article + ")" : "by max_age") +

@@ -159,6 +159,8 @@ struct Job {
     std::string profile; ///< path of the profile that was read; "" = none
 
     std::vector<InputSpec> inputs; ///< lists first, each role in the order stated
+    std::vector<std::string> replaced;      ///< files of facts of the profile that are not read, for flags name others of their kind
+    std::vector<std::string> kept_switches; ///< of the profile, which stand although --policy was given
     CampaignSpec campaign;
     PolicySpec policy;
     OutputSpec output;

@@ -2,6 +2,7 @@
 #include "app/guards.h"
 #include "app/parallel.h"
 #include "app/presets.h"
+#include "app/unread_numbers.h"
 #include "app/guess.h"
 #include "base/text.h"
 #include "facts/single_cell.h"
@@ -231,7 +232,7 @@ facts::ColumnMap columns_of(const Opened& out, const Preset* preset) {
             more += ". The line looks like " + names_of(fits) + ": state instead " + (fits.size() > 1 ? "which one, for example " : "") +
                     "preset = \"" + fits.front()->name + "\"";
         const auto* use = preset ? preset->use(spec.role) : nullptr;
-        if (use && !use->hint.empty()) more += "\n  Preset " + preset->name + ": " + use->hint;
+        if (use && !use->hint.empty()) more += ". Preset " + preset->name + ": " + use->hint;
         if (more.empty()) throw;
         const std::string place = failure.place().text();
         std::string what = failure.what();
@@ -292,6 +293,8 @@ Opened open_input(const Context& context, const InputSpec& stated, std::uint16_t
     }
     if (merged) fit_columns(*merged, stated, out.reader->header().names);
     out.columns = columns_of(out, preset.get());
+    out.columns.numbers = unread_numbers(context, out, dialect);
+    refuse_unread_numbers(out);
     if (out.kind != facts::FileKind::list) decide_dates(context, out, dialect, dates);
     return out;
 }

@@ -129,14 +129,19 @@ template <class Io> void fields(Io& io, facts::Nameless& v) {
 }
 
 template <class Io> void fields(Io& io, facts::ColumnMap& v) {
-    auto& [at, phones, joins, unused, remarks, nameless] = v;
-    io("at", at), io("phones", phones), io("joins", joins), io("unused", unused), io("remarks", remarks);
-    io("nameless", nameless);
+    auto& [at, phones, joins, unused, numbers, remarks, nameless] = v;
+    io("at", at), io("phones", phones), io("joins", joins), io("unused", unused), io("numbers", numbers);
+    io("remarks", remarks), io("nameless", nameless);
 }
 
 template <class Io> void fields(Io& io, RowTrouble& v) {
     auto& [place, text] = v;
     io("place", place), io("text", text);
+}
+
+template <class Io> void fields(Io& io, StrangeRows& v) {
+    auto& [rows, line] = v;
+    io("rows", rows), io("line", line);
 }
 
 template <class Io> void fields(Io& io, PartInput& v) {

@@ -13,8 +13,9 @@ using base::Failure;
 namespace stored {
 
 template <class Io> void fields(Io& io, PartFile& v) {
-    auto& [kept, bad, facts, newest_ms, troubles] = v;
-    io("kept", kept), io("bad", bad), io("facts", facts), io("newest_ms", newest_ms), io("troubles", troubles);
+    auto& [kept, bad, facts, newest_ms, later, outcomes, troubles] = v;
+    io("kept", kept), io("bad", bad), io("facts", facts), io("newest_ms", newest_ms);
+    io("later", later), io("outcomes", outcomes), io("troubles", troubles);
 }
 
 template <class Io> void fields(Io& io, report::Tallies& v) {

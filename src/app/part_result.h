@@ -12,6 +12,7 @@ namespace callscrub::app {
 struct PartFile {
     std::uint64_t kept = 0, bad = 0, facts = 0;
     std::int64_t newest_ms = INT64_MIN;
+    StrangeRows later, outcomes;
     std::vector<RowTrouble> troubles;
 };
 

@@ -194,6 +194,16 @@ void put_command(const Arguments& arguments, Job& job) {
     }
 }
 
+/// The profile's files of facts in whose place flags name others.
+std::vector<std::string> replaced(const Arguments& arguments, const Profile& profile, const Job& job) {
+    std::vector<std::string> out;
+    const auto read = [&](const std::string& path) { return std::any_of(job.inputs.begin(), job.inputs.end(), [&](const auto& input) { return input.path == path; }); };
+    for (const auto& table : profile.inputs)
+        if (table.spec.role != Role::list && arguments.has(name(table.spec.role)))
+            std::copy_if(table.patterns.begin(), table.patterns.end(), std::back_inserter(out), [&](const auto& path) { return !read(path); });
+    return out;
+}
+
 } // namespace
 
 Job resolve(const Arguments& arguments, const Surroundings& surroundings) {
@@ -211,6 +221,9 @@ Job resolve(const Arguments& arguments, const Surroundings& surroundings) {
     put_action(info(job.command), job);
     put_command(arguments, job);
     if (!one_part) job.inputs = inputs_for(arguments, profile);
+    job.replaced = replaced(arguments, profile, job);
+    if (arguments.has("policy"))
+        for (const auto& one : job.policy.switches) job.kept_switches.push_back(one.name + " = " + one.value);
     demand(job, arguments);
     return job;
 }

@@ -32,7 +32,7 @@ void RowReader::read(const csv::Record& record, Question& out) {
     out.contact.product = base::trim(cells[Column::product]).empty()
                               ? campaign_product_
                               : row_products_.get(cells[Column::product], [&](auto cell) { return products_.product(cell); });
-    out.country_stated = !base::trim(cells[Column::country]).empty();
+    out.country_stated = !facts::stated(cells[Column::country]).empty();
     out.country = {};
     out.country_law = nullptr;
     if (out.country_stated) {

@@ -46,8 +46,16 @@ report::PackSummary pack_summary(const law::Jurisdiction& law, const verdict::Wi
     return out;
 }
 
+std::string joined(const std::vector<std::string>& all) {
+    std::string out;
+    for (const auto& one : all) out += (out.empty() ? "" : ", ") + base::quoted(one, 200);
+    return out;
+}
+
 report::Warning nameless_warning(const InputSpec& spec, const facts::Nameless& nameless) {
     const auto file = base::quoted(spec.path, 200);
+    if (spec.role == Role::relations)
+        return {"entity_relations", {{"file", file}, {"setting", nameless.header.empty() ? "set.entity = \"…\"" : nameless.setting}}};
     if (nameless.header.empty()) return {"entity", {{"file", file}}};
     return {"entity_column", {{"file", file}, {"header", nameless.header}, {"setting", nameless.setting}}};
 }
@@ -138,6 +146,9 @@ void RunReport::add(const Gathered& gathered, double seconds) {
         if (file.columns.nameless) nameless_.push_back(nameless_warning(*file.spec, *file.columns.nameless));
         unheeded_.add(*file.spec, file.headers, file.columns);
         if (const auto doubt = without_rows(*file.spec, file.tally.records)) summary_.warnings.push_back(*doubt);
+        for (auto& doubt : strange_rows(file)) summary_.warnings.push_back(std::move(doubt));
+        if (const auto doubt = left_out(file)) summary_.warnings.push_back(*doubt);
+        if (names_persons_only(file.columns)) persons_only_.push_back(base::quoted(file.spec->path, 200));
         for (const auto& trouble : file.troubles) console_.log().warning(trouble.place.text() + ": left out: " + trouble.text);
     }
     refuse_shrunken(gathered.files, previous_ ? &*previous_ : nullptr);
@@ -149,6 +160,7 @@ void RunReport::add(const Opened& list, const ScrubbedList& scrubbed, report::Li
     refuse_stale(context_, *list.spec, scrubbed.source, INT64_MIN);
     add_input(*list.spec, scrubbed.source, scrubbed.digest, scrubbed.records, list.reader->encoding(), list.reader->dialect().delimiter);
     unheeded_.add(*list.spec, list.reader->header().names, list.columns);
+    list_names_persons_ = list_names_persons_ || list.columns.has(facts::Column::person_id);
     summary.tallies = scrubbed.tallies;
     summary.files.rows = scrubbed.tallies.rows;
     summary.files.clean = scrubbed.tallies.clean;
@@ -167,8 +179,13 @@ void RunReport::guard(double seconds) {
     summary_.timings.push_back({"scrub", seconds});
     if (summary_.total.rows > 0 && summary_.total.matched == 0)
         summary_.warnings.push_back({std::string(report::no_match), {}});
-    if (summary_.total.reasons[static_cast<std::size_t>(law::Reason::consent_entity_mismatch)] > 0)
+    const auto count = [&](law::Reason reason) { return summary_.total.reasons[static_cast<std::size_t>(reason)]; };
+    if (count(law::Reason::consent_entity_mismatch) + count(law::Reason::relation_other_entity) > 0)
         summary_.warnings.insert(summary_.warnings.end(), nameless_.begin(), nameless_.end());
+    if (!list_names_persons_)
+        for (const auto& file : persons_only_) summary_.warnings.push_back({"persons_only", {{"file", file}}});
+    if (!job_.replaced.empty()) summary_.warnings.push_back({"flags_replace", {{"files", joined(job_.replaced)}}});
+    if (!job_.kept_switches.empty()) summary_.warnings.push_back({"kept_switches", {{"switches", joined(job_.kept_switches)}}});
     for (auto& [path, role, warning] : unheeded_.found()) summary_.warnings.push_back(std::move(warning));
     for (const auto& law : context_.rules.jurisdictions())
         if (summary_.total.jurisdictions.contains(law.id)) warn_of_registers(law);

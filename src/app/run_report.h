@@ -46,6 +46,8 @@ private:
     std::optional<report::Summary> previous_;
     std::string manifest_sha_, sums_sha_;
     UnheededColumns unheeded_;
+    std::vector<std::string> persons_only_; ///< files of facts
+    bool list_names_persons_ = false;
     std::vector<report::Warning> nameless_; ///< consent files that name no entity: what is said if that costs permissions
 };
 

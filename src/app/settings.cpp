@@ -90,7 +90,7 @@ const Setting table[] = {
      "append scrub_phone, scrub_basis and scrub_callable_until to the cleaned list",
      [](Job& job, const Given& g) { job.output.annotate = read_switch(g); }},
     {"output.lang", Kind::list, languages, "en",
-     "language of texts in reports; the first one speaks in CSV files", put_lang},
+     "languages of texts: all of them stand in CSV files, the first one speaks in the report", put_lang},
     {"output.renew_within", Kind::duration, "", "",
      "write <stem>.renew.csv: numbers whose permission lapses within this time",
      [](Job& job, const Given& g) { job.output.renew_within = read_whole_days(g); }},

@@ -144,31 +144,6 @@ void suggest_preset(FileSeen& out) {
     out.notes.push_back(text);
 }
 
-/// How often the cells of a column that is not used look like telephone numbers.
-struct Unjudged {
-    std::uint64_t cells = 0, numbers = 0;
-
-    void add(const facts::PhoneReader& phones, std::string_view cell, facts::Region region) {
-        cell = base::trim(cell);
-        if (cell.empty()) return;
-        ++cells;
-        if (cell.front() != '+' && cell.front() != '0' && cell.front() != '\'') return; // customer numbers
-        if (facts::is_number(cell) && phones.read(cell, region).status == PhoneStatus::ok) ++numbers;
-    }
-};
-
-// What nobody looked at passes into the cleaned list as it is.
-void tell_unjudged(const facts::ColumnMap& columns, const std::vector<Unjudged>& counts, FileSeen& out) {
-    std::string used;
-    for (const auto at : columns.phones) used += "\"" + base::quoted(out.headers[at]) + "\", ";
-    for (const auto at : columns.unused)
-        if (counts[at].numbers != 0 && counts[at].numbers * 2 >= counts[at].cells)
-            out.notes.push_back("column '" + base::quoted(out.headers[at]) +
-                                "' is not used, but its cells look like telephone numbers; they pass into the clean "
-                                "list unjudged. If they may be called, state columns.phone = [" +
-                                used + "\"" + base::quoted(out.headers[at]) + "\"]");
-}
-
 /// The inputs that could be understood, read as a run reads them.
 class Look {
 public:
@@ -292,6 +267,7 @@ private:
         file.newest_ms = read.newest_ms;
         describe({kind_of(file.spec.role), read.columns, *read.words, read.dates, counts}, file);
         unheeded_.add(file.spec, file.headers, read.columns);
+        for (const auto& doubt : strange_rows(read)) if (doubt.key != "outcomes") file.notes.push_back(doubt.text()); // words are told one by one
         for (const auto& trouble : read.troubles) file.problem(trouble.place, trouble.text);
         if (read.bad > read.troubles.size()) file.problem_count += read.bad - read.troubles.size();
     }
@@ -309,7 +285,6 @@ private:
     void read_list(FileSeen& file) {
         const Opened list = open_input(context_, file.spec, 0, Dates::first_rows, false);
         CellCounts counts;
-        std::vector<Unjudged> unjudged(list.reader->header().names.size());
         std::mutex mutex;
         if (!list.reader->empty())
             on_threads(context_.threads, [&] {
@@ -317,10 +292,6 @@ private:
                 look.run();
                 const std::lock_guard lock(mutex);
                 counts += look.counts;
-                for (std::size_t i = 0; i < unjudged.size(); ++i) {
-                    unjudged[i].cells += look.unjudged[i].cells;
-                    unjudged[i].numbers += look.unjudged[i].numbers;
-                }
                 file.tally += look.records.tally();
                 file.matched += look.matched;
                 file.bad += look.records.tally().damaged;
@@ -336,7 +307,6 @@ private:
         file.header = list.reader->header().present;
         file.kept = file.tally.records - file.bad;
         describe({list.kind, list.columns, *list.reading.words, {}, counts}, file);
-        tell_unjudged(list.columns, unjudged, file);
         unheeded_.add(file.spec, file.headers, list.columns);
     }
 
@@ -351,8 +321,6 @@ private:
         std::uint64_t matched = 0;
         std::vector<RowTrouble> troubles{};
         facts::SubjectFacts facts{};
-        std::vector<Unjudged> unjudged = std::vector<Unjudged>(list.reader->header().names.size());
-        std::string scratch{};
 
         void run() {
             csv::Block block;
@@ -378,9 +346,6 @@ private:
                 match = match || on_record(cells);
             }
             matched += match ? 1 : 0;
-            for (const auto column : list.columns.unused)
-                if (const auto cell = record.utf8(column, scratch))
-                    unjudged[column].add(look.context_.phones, *cell, list.reading.region);
         }
 
         bool on_record(const facts::Cells& cells) {

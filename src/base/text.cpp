@@ -234,6 +234,7 @@ std::size_t date_run(std::string_view run, std::string_view behind) {
     for (std::size_t part = 0; part < 3; ++part) {
         for (; at < run.size() && digit(run[at]); ++at) ++width[part];
         if (part == 2) break;
+        if (part == 1 && at == run.size() && width[0] == 4 && width[1] == 2) return run.size(); // 2026-03
         if (at == run.size() || std::string_view("-./").find(run[at]) == std::string_view::npos) return 0;
         if (part == 1 && run[at] != mark) return 0;
         mark = run[at++];

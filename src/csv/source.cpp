@@ -74,6 +74,8 @@ private:
 };
 
 std::unique_ptr<Source> make(std::unique_ptr<RawInput> raw) {
+    if (const auto magic = raw->magic(); magic.starts_with("PK\x03\x04") || magic.starts_with("\xD0\xCF\x11\xE0"))
+        raw->fail("this is a zip file or a workbook (.xlsx, .xls), not CSV; save it as CSV (UTF-8), or unpack it");
     const Compression kind = compression_of(raw->magic());
     if (kind == Compression::none) return std::make_unique<PlainSource>(std::move(raw));
     return std::make_unique<PackedSource>(std::move(raw), kind);

@@ -78,6 +78,7 @@ struct ColumnMap {
     std::vector<std::size_t> phones;  ///< all phone columns, in order of the header; at[phone] is the first
     std::vector<PhoneJoin> joins;     ///< of those phone columns that are more than one cell
     std::vector<std::size_t> unused;  ///< headers that mean nothing to us
+    std::vector<std::size_t> numbers; ///< of these, columns that look like telephone numbers; for who has seen the rows
     std::vector<std::string> remarks; ///< for check: which header was taken for what, and why
     std::optional<Nameless> nameless; ///< a remark says it as well
     ColumnMap() { at.fill(-1); }

@@ -50,6 +50,8 @@ public:
                 take_phones();
             else if (!take_only(column, by_name(column), "its name"))
                 take_only(column, by_synonym(column), "a synonym");
+            else
+                refuse_rivals(column);
         }
         take_single();
         check_needed();
@@ -72,6 +74,9 @@ private:
 
     std::string all_headers() const {
         constexpr std::size_t most = 30;
+        // A line of values is somebody's, and none of them helps to find the header.
+        const auto value = [](const std::string& header) { return header.find('@') != std::string::npos || is_value(header); };
+        if (std::any_of(headers_.begin(), headers_.end(), value)) return std::to_string(headers_.size()) + " cells that look like values, not like names";
         std::string out;
         for (std::size_t i = 0; i < headers_.size() && i < most; ++i)
             out += (i == 0 ? "" : ", ") + shown(headers_[i]);
@@ -147,6 +152,12 @@ private:
         if (candidates.size() > 1) ambiguous(column, candidates);
         take(column, candidates[0], why);
         return true;
+    }
+
+    // A column named exactly as ours does not make a second yes or no of the row nothing.
+    void refuse_rivals(Column column) const {
+        if (kind_ != FileKind::consents || column != Column::status) return;
+        if (const auto rivals = by_synonym(column); !rivals.empty()) ambiguous(column, {static_cast<std::size_t>(map_[column]), rivals[0]});
     }
 
     [[noreturn]] void ambiguous(Column column, const Indexes& candidates) const {
@@ -333,14 +344,15 @@ private:
 
     // A consent given to nobody carries no call. Whether "Firma" is who asked or who answered, no header tells.
     void remark_entity() {
-        if (kind_ != FileKind::consents || map_.has(Column::entity) || constants_.contains("entity")) return;
+        if ((kind_ != FileKind::consents && kind_ != FileKind::relations) || map_.has(Column::entity) || constants_.contains("entity")) return;
         const auto found = std::find_if(map_.unused.begin(), map_.unused.end(),
                                         [&](auto index) { return may_name_entity(keys_[index]); });
         auto& nameless = map_.nameless.emplace();
         if (found != map_.unused.end()) nameless = {shown(headers_[*found]), mapping(Column::entity, headers_[*found])};
         map_.remarks.push_back(
-            "entity: no column says to whom consent was given, and consent given to nobody carries no call; " +
-            (nameless.header.empty() ? "state the column with columns.entity, or set.entity if all was given to one"
+            (kind_ == FileKind::relations ? "entity: no column says whose customers they are, and a relation with nobody carries no call; "
+                                          : "entity: no column says to whom consent was given, and consent given to nobody carries no call; ") +
+            std::string(nameless.header.empty() ? "state the column with columns.entity, or set.entity if all belongs to one"
                                      : "if " + nameless.header + " says it, state " + nameless.setting));
     }
 

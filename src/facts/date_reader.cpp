@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "facts/date_scan.h"
 #include "facts/dates.h"
+#include <algorithm>
 
 namespace callscrub::facts {
 
@@ -34,12 +35,17 @@ std::optional<Decimal> read_decimal(std::string_view cell) {
     return out;
 }
 
-// Small numbers are no serials: they would be dates from before there was anything to consent to.
+// Digits without a mark are rather a date without dots (01032025, 311225, 122025) than a serial of a day long before or
+// after our own; but 9999-12-31 stands for no end.
+bool may_be_serial(std::string_view cell, std::int64_t day) {
+    constexpr std::int64_t first = -7305, last = 47'481, never = 2'932'896; // 1950-01-01, 2099-12-31, 9999-12-31
+    return !cell.starts_with('0') && ((day >= first && day <= last) || day == never);
+}
+
 // Serials from 61 on are one too high, because the 1900 system counts a 29 February 1900.
 std::optional<Written> read_serial(std::string_view cell, std::int64_t serial_of_1970) {
     const auto serial = read_decimal(cell);
-    if (!serial || serial->whole < 10'000 || serial->whole - serial_of_1970 > last_ms / day_ms)
-        return std::nullopt;
+    if (!serial || !may_be_serial(cell, serial->whole - serial_of_1970)) return std::nullopt;
     Written out;
     out.day = static_cast<Day>(serial->whole - serial_of_1970);
     if (serial->billionths == 0) return out;
@@ -59,6 +65,15 @@ std::optional<Moment> read_epoch(std::string_view cell, std::int64_t per_second)
 }
 
 } // namespace
+
+bool says_no_date(std::string_view cell) {
+    constexpr std::size_t longest = 19; // 0000-00-00 00:00:00
+    constexpr std::string_view words[] = {"null", "\\n", "nil", "nan", "nat", "none", "na", "n/a", "n.a.", "nvt", "n.v.t.", "–", "—"};
+    cell = base::trim(cell);
+    if (cell.size() > longest) return false;
+    if (cell.find_first_not_of("0-./:T ") == std::string_view::npos) return true;
+    return std::find(std::begin(words), std::end(words), base::fold(cell)) != std::end(words);
+}
 
 Moment DateReader::moment(const Written& written) const {
     if (!written.time) return Moment::of_day(written.day);

@@ -20,7 +20,7 @@ enum class DateFormat : std::uint8_t {
     dmy_slash, ///< 12/3/2024
     mdy_slash, ///< 3/12/2024 2:30 PM
     d_month_y, ///< 18-Jun-2024, 18 juni 2024, 18. März 2024, Jun 18, 2024 (English, German, Dutch names)
-    excel,     ///< 45383 or 45383.5: days of the 1900 system, with its 29 February 1900; 10000 (1927) or more
+    excel,     ///< 45383 or 45383.5: days of the 1900 system, with its 29 February 1900; of 1950 to 2099, or 9999-12-31
     excel_1904, ///< the same of the 1904 system; only when stated
     epoch_s,    ///< seconds since 1970 UTC, nine digits or more; only when stated
     epoch_ms,   ///< milliseconds since 1970 UTC, twelve digits or more; only when stated
@@ -33,6 +33,10 @@ std::string_view name(DateFormat format);
 /// By its name, or one of those that people write for it ("yyyy-mm-dd", "dd/mm/yyyy", …); Failure (usage)
 /// with a suggestion for an unknown one.
 DateFormat date_format_of(std::string_view name);
+
+/// Whether the cell (trimmed or not) is how exports write that there is no date: "", NULL, \N, n/a, nan, -, 0, 0000-00-00 …
+/// A word such as "unknown" is none of them: there may be a date.
+bool says_no_date(std::string_view cell);
 
 struct Written; // date_scan.h
 

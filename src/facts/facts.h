@@ -49,6 +49,7 @@ struct Consent {
     ProductSetId products = 0; ///< 0: names no product
     TextKey id = 0;
     Source source;
+    PersonKey person = 0; ///< whom the record names; 0 = nobody
 };
 
 struct Relation {
@@ -70,6 +71,8 @@ struct No {
     Day day = day_min; ///< first day on which it counts
     bool withdrawal = false;
     Source source;
+    PersonKey person = 0;      ///< whom the record names; 0 = nobody
+    bool person_only = false;  ///< it concerns the subject by its person, not by its number
 };
 
 struct Suppression {

@@ -27,7 +27,37 @@ Vocabulary::Vocabulary(FileKind file_kind, const Own& own)
     else status = words_of(own, "status", "status");
 }
 
-OwnEntity::OwnEntity(std::string_view name) : folded_(base::fold(name)), key_(header_key(name)) {}
+namespace {
+
+// "alle", "alle Gesellschaften".
+bool is_everybody(std::string_view name) {
+    constexpr std::string_view words[] = {"all", "any", "every", "everybody", "alle", "alles", "allen", "iedereen"};
+    constexpr std::string_view nouns[] = {"companies", "company", "brands", "entities", "firmen", "gesellschaften", "unternehmen", "marken", "bedrijven", "merken", "labels", "vennootschappen"};
+    const auto one_of = [](auto& known, std::string_view word) { return std::find(std::begin(known), std::end(known), word) != std::end(known); };
+    const auto folded = base::fold(name);
+    const auto parts = base::split(folded, ' ');
+    return !parts.empty() && one_of(words, parts[0]) && (parts.size() == 1 || (parts.size() == 2 && one_of(nouns, parts[1])));
+}
+
+} // namespace
+
+CompanyName::CompanyName(std::string_view name) {
+    static const WordMap kinds("party");
+    const auto folded = base::fold(name);
+    for (const auto word : base::split(folded, ' ')) {
+        const auto plain = word.substr(0, word.find_last_not_of(",;") + 1);
+        const int kind = kinds.find(plain);
+        if (kind == static_cast<int>(Party::legal_person) || kind == static_cast<int>(Party::partnership)) form += plain;
+        else if (plain != "fa." && plain != "firma") bare += word;
+    }
+    bare = header_key(bare);
+}
+
+bool CompanyName::may_be(const CompanyName& other) const {
+    return !bare.empty() && bare == other.bare && (form == other.form || form.empty() || other.form.empty());
+}
+
+OwnEntity::OwnEntity(std::string_view name) : folded_(base::fold(name)), key_(header_key(name)), company_(name) {}
 
 OwnEntity OwnEntity::anybody() {
     OwnEntity out("");
@@ -45,16 +75,16 @@ EntityFit OwnEntity::fit(std::string_view cell) const {
 }
 
 bool OwnEntity::may_be_own(std::string_view name) const {
-    constexpr std::string_view everybody[] = {"all", "any", "every", "everybody", "alle", "alles", "allen", "iedereen"};
-    const auto fits = [&](const std::string& key) {
-        return !key.empty() && (key == key_ || std::find(std::begin(everybody), std::end(everybody), key) != std::end(everybody));
+    const auto fits = [&](std::string_view part) {
+        const auto key = header_key(part);
+        return !key.empty() && (key == key_ || is_everybody(part) || company_.may_be(CompanyName(part)));
     };
-    if (fits(header_key(name))) return true;
+    if (fits(name)) return true;
     // A separator may also be part of a name, so first the plainest alone.
     for (const std::string_view separators : {";", ";,", ";,/", ";,/+&"})
         for (std::string_view rest = name; !rest.empty();) {
             const auto cut = std::min(rest.find_first_of(separators), rest.size());
-            if (fits(header_key(rest.substr(0, cut)))) return true;
+            if (fits(rest.substr(0, cut))) return true;
             rest.remove_prefix(std::min(cut + 1, rest.size()));
         }
     return false;
@@ -74,8 +104,19 @@ bool is_evidence(std::string_view cell) {
     return !cell.empty() && yes_no(words, cell) != YesNo::no;
 }
 
+namespace {
+
+// What spreadsheets put around an id lest it be taken for a number: an apostrophe before it, or ="…".
+std::string_view without_guard(std::string_view id) {
+    if (id.starts_with('\'')) return id.substr(1);
+    if (id.size() > 3 && id.starts_with("=\"") && id.ends_with('"')) return id.substr(2, id.size() - 3);
+    return id;
+}
+
+} // namespace
+
 TextKey text_key(std::string_view cell) {
-    cell = stated(cell);
+    cell = without_guard(stated(cell));
     if (cell.empty()) return 0;
     const auto key = base::hash(cell);
     return key == 0 ? 1 : key;

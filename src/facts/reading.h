@@ -38,14 +38,23 @@ struct Reading {
     bool end_is_first_inactive = false; ///< what `end` of a relation means
 };
 
+/// A company's name and what kind of company that says: "Fa. Nordlicht GmbH" is "nordlicht" and "gmbh".
+struct CompanyName {
+    std::string bare; ///< as header_key
+    std::string form; ///< "" = it says none
+    explicit CompanyName(std::string_view name);
+    /// Whether both may be one company: not if they are of two kinds.
+    bool may_be(const CompanyName& other) const;
+};
+
 /// Entities and their names: which of them is the campaign's own.
 class OwnEntity {
 public:
     explicit OwnEntity(std::string_view name);
     /// Takes every entity for the campaign's: for looking at files before there is a campaign.
     static OwnEntity anybody();
-    /// `cell`: names separated by `|`, compared folded. Unclear: a word for everybody, a name that differs from the
-    /// campaign's in signs or accents only, or that holds it among others separated otherwise.
+    /// `cell`: names separated by `|`, compared folded. Unclear: a word for everybody ("alle Gesellschaften"), a name that differs
+    /// from the campaign's in signs, accents or a kind of company that only one of them says (GmbH, B.V.) only, or that holds it among others separated otherwise.
     EntityFit fit(std::string_view cell) const;
 
 private:
@@ -53,6 +62,7 @@ private:
 
     std::string folded_;
     std::string key_; ///< as header_key
+    CompanyName company_;
     bool anybody_ = false;
 };
 
@@ -63,7 +73,8 @@ std::string_view stated(std::string_view cell);
 /// Whether a cell of `evidence` names a proof: it states something, and not a no.
 bool is_evidence(std::string_view cell);
 
-/// Key of a person, contract or request as it is written, trimmed; 0 if the cell states none. Case matters.
+/// Key of a person, contract or request as it is written, trimmed, without a spreadsheet's guard ('4711, ="4711"); 0 if the cell states none.
+/// Case matters.
 TextKey text_key(std::string_view cell);
 
 /// A small memory of what cells meant: most columns repeat a few words. One thread.

@@ -10,12 +10,12 @@ namespace callscrub::facts {
 
 namespace {
 
-enum class Weight : std::uint8_t { none, says_no, ends, harmless, telephone };
+enum class Weight : std::uint8_t { none, says_no, permits, ends, voids, harmless, telephone };
 
 /// "*opt out*" is somewhere in the header, "dnc*" begins it, "tps" is the whole.
 struct Pattern {
     Weight weight;
-    bool lists;  ///< it holds for lists too
+    bool lists, records; ///< the files it holds for
     bool open_begin, open_end;
     std::string key;
 
@@ -30,12 +30,14 @@ Pattern pattern_of(const std::array<std::string, 3>& row) {
     const auto broken = [&](const char* what) {
         throw base::Failure(base::Exit::internal, "words/unheeded.csv: " + header + ": " + what);
     };
-    Pattern out{Weight::none, files == "all", header.starts_with('*'), header.ends_with('*'), header_key(header)};
+    Pattern out{Weight::none, files != "records", files != "lists", header.starts_with('*'), header.ends_with('*'), header_key(header)};
     if (weight == "says_no") out.weight = Weight::says_no;
+    if (weight == "permits") out.weight = Weight::permits;
     if (weight == "ends") out.weight = Weight::ends;
+    if (weight == "voids") out.weight = Weight::voids;
     if (weight == "harmless") out.weight = Weight::harmless;
     if (weight == "telephone") out.weight = Weight::telephone;
-    if (out.weight == Weight::none || (!out.lists && files != "records")) broken("no such word");
+    if (out.weight == Weight::none || (files != "all" && files != "lists" && files != "records")) broken("no such word");
     if (out.key.empty()) broken("no letter in it");
     return out;
 }
@@ -53,15 +55,19 @@ const std::vector<Pattern>& patterns() {
     return all;
 }
 
+bool fits_any(Weight weight, FileKind kind, const std::string& key) {
+    return std::any_of(patterns().begin(), patterns().end(), [&](const Pattern& one) {
+        return one.weight == weight && (kind == FileKind::list ? one.lists : one.records) && one.fits(key);
+    });
+}
+
+bool harmless(FileKind kind, const std::string& key) { return fits_any(Weight::harmless, kind, key) && !fits_any(Weight::telephone, kind, key); }
+
 Weight weight_of(FileKind kind, const std::string& key) {
-    const auto any = [&](Weight weight) {
-        return std::any_of(patterns().begin(), patterns().end(), [&](const Pattern& one) {
-            return one.weight == weight && (one.lists || kind != FileKind::list) && one.fits(key);
-        });
-    };
-    if (any(Weight::harmless) && !any(Weight::telephone)) return Weight::none;
-    if (any(Weight::says_no)) return Weight::says_no;
-    return any(Weight::ends) ? Weight::ends : Weight::none;
+    if (harmless(kind, key)) return Weight::none;
+    for (const auto weight : {Weight::says_no, Weight::ends, Weight::voids, Weight::permits})
+        if (fits_any(weight, kind, key)) return weight;
+    return Weight::none;
 }
 
 // Short names are near to many words; of a list's country so is "county".
@@ -89,9 +95,13 @@ std::vector<Unheeded> unheeded(FileKind kind, std::span<const std::string> heade
         const auto weight = kind == FileKind::calls ? Weight::none : weight_of(kind, key);
         if (weight == Weight::says_no) out.push_back({Unheeded::Why::says_no, at, Column::phone});
         else if (weight == Weight::ends) out.push_back({Unheeded::Why::ends, at, end});
+        else if (weight == Weight::voids) out.push_back({Unheeded::Why::voids, at, Column::phone});
+        else if (weight == Weight::permits) out.push_back({Unheeded::Why::permits, at, Column::phone});
         else if (const auto near = mistyped(kind, key, columns, constant)) out.push_back({Unheeded::Why::mistyped, at, *near});
     }
     return out;
 }
+
+bool is_harmless(std::string_view header) { return harmless(FileKind::list, header_key(header)); }
 
 } // namespace callscrub::facts

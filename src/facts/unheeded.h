@@ -8,6 +8,8 @@ namespace callscrub::facts {
 struct Unheeded {
     enum class Why : std::uint8_t {
         says_no,  ///< "do_not_call", "Sperrvermerk": it may say that somebody must not be called
+        permits,  ///< of a list, "toestemming_bellen": it may say whether somebody may be called
+        voids,    ///< "IsDeleted", "EffectiveFrom": it may say that a row does not count, or not yet
         ends,     ///< "cancelled_at", "opzegdatum": it may end a permission or a relationship
         mistyped, ///< "vaild_until": nearly the name of one of our columns, which was not found
     };
@@ -21,5 +23,8 @@ struct Unheeded {
 /// `constant`: whether all rows have one stated value of a column.
 std::vector<Unheeded> unheeded(FileKind kind, std::span<const std::string> headers, const ColumnMap& columns,
                                const std::function<bool(Column)>& constant);
+
+/// Whether the header speaks of something else than telephones: e-mail, fax, letters.
+bool is_harmless(std::string_view header);
 
 } // namespace callscrub::facts

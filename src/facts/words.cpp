@@ -237,8 +237,13 @@ RelationKind relation_kind(const WordMap& words, std::string_view cell) {
 RelationStatus relation_status(const WordMap& words, std::string_view cell) {
     return read(words, cell, RelationStatus::unknown);
 }
-CallOutcome call_outcome(const WordMap& words, std::string_view cell) {
-    return read(words, cell, CallOutcome::other);
+std::optional<CallOutcome> call_outcome(const WordMap& words, const WordMap& statuses, std::string_view cell) {
+    static const WordMap answers("informed"); // a bare no is an answer to who knows what
+    if (const int number = words.find(cell); number >= 0) return static_cast<CallOutcome>(number);
+    if (cell.empty() || answers.find(cell) >= 0) return CallOutcome::other;
+    const auto status = consent_status(statuses, cell);
+    if (status == ConsentStatus::opt_out || status == ConsentStatus::objection) return CallOutcome::objection;
+    return status == ConsentStatus::unknown ? std::nullopt : std::optional(CallOutcome::other);
 }
 
 } // namespace callscrub::facts

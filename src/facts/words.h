@@ -3,6 +3,7 @@
 #pragma once
 #include "facts/kinds.h"
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -53,6 +54,8 @@ YesNo yes_no(const WordMap& words, std::string_view cell);
 Party party(const WordMap& words, std::string_view cell);
 RelationKind relation_kind(const WordMap& words, std::string_view cell);
 RelationStatus relation_status(const WordMap& words, std::string_view cell);
-CallOutcome call_outcome(const WordMap& words, std::string_view cell);
+/// A word that is no outcome we know but a no among the statuses (gesperrt, unsubscribed) is an objection, too. Nothing: a
+/// word that is not known at all; it is no refusal and no objection.
+std::optional<CallOutcome> call_outcome(const WordMap& words, const WordMap& statuses, std::string_view cell);
 
 } // namespace callscrub::facts

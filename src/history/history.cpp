@@ -107,15 +107,18 @@ facts::Consent History::consent(const Fact& fact, const Terms& terms, Match matc
     return out;
 }
 
-void History::decode(const Fact& fact, Match match, const facts::Zone& zone, facts::SubjectFacts& out) const {
+void History::decode(const Fact& fact, PersonKey named, Match match, const facts::Zone& zone, facts::SubjectFacts& out) const {
     const Terms& terms = this->terms(fact.terms);
     const Moment at = fact.moment();
     const facts::Day day = at.known() ? zone.day_of(at) : facts::day_min;
     switch (fact.fact_kind()) {
     case FactKind::permission:
-    case FactKind::permission_person: out.consents.push_back(consent(fact, terms, match, zone)); break;
+    case FactKind::permission_person:
+        out.consents.push_back(consent(fact, terms, match, zone));
+        out.consents.back().person = named;
+        break;
     case FactKind::no:
-    case FactKind::no_person: out.noes.push_back({at, day, terms.withdrawal, fact.source()}); break;
+    case FactKind::no_person: out.noes.push_back({at, day, terms.withdrawal, fact.source(), named, match == Match::person_only}); break;
     case FactKind::suppression:
     case FactKind::suppression_person: out.suppressions.push_back({day, end_day(fact, terms, zone), fact.source()}); break;
     case FactKind::listing: out.listings.push_back({terms.register_id, at, day, fact.source()}); break;
@@ -152,22 +155,24 @@ void History::subject(facts::Number number, PersonKey person, const facts::Zone&
         each(key_of(number), [&](const Fact& fact, PersonKey named) {
             if (!is_by_number(fact.fact_kind())) return;
             const bool differ = person != 0 && named != 0 && person != named;
-            decode(fact, differ ? Match::other_person : Match::agrees, zone, out);
+            decode(fact, named, differ ? Match::other_person : Match::agrees, zone, out);
         });
     if (person != 0)
         each(person & key_mask, [&](const Fact& fact, PersonKey named) {
             const auto kind = fact.fact_kind();
             if (named != person) return;
-            if (kind == FactKind::permission_person) decode(fact, Match::agrees, zone, out);
-            if (kind == FactKind::no_person || kind == FactKind::suppression_person) decode(fact, Match::person_only, zone, out);
+            if (kind == FactKind::permission_person) decode(fact, named, Match::agrees, zone, out);
+            if (kind == FactKind::suppression_person) decode(fact, named, Match::person_only, zone, out);
+            const auto known = [&](const facts::No& no) { return no.source == fact.source(); }; // by its number
+            if (kind == FactKind::no_person && std::none_of(out.noes.begin(), out.noes.end(), known)) decode(fact, named, Match::person_only, zone, out);
         });
     for (std::size_t i = 0, count = out.consents.size(); i < count; ++i) {
         const auto name = out.consents[i].id;
         if (out.consents[i].status != facts::ConsentStatus::requested || name == 0) continue;
-        each(name & key_mask, [&](const Fact& fact, PersonKey) {
+        each(name & key_mask, [&](const Fact& fact, PersonKey named) {
             if (fact.fact_kind() != FactKind::call_name || terms(fact.terms).name != name) return;
             const auto known = [&](const facts::Call& call) { return call.source == fact.source(); };
-            if (std::none_of(out.calls.begin(), out.calls.end(), known)) decode(fact, Match::agrees, zone, out);
+            if (std::none_of(out.calls.begin(), out.calls.end(), known)) decode(fact, named, Match::agrees, zone, out);
         });
     }
 }

@@ -151,7 +151,7 @@ private:
     const Terms& terms(TermsId id) const;
     class Builder;
     template <class Visit> void each(std::uint64_t key, Visit&& visit) const;
-    void decode(const Fact& fact, facts::Match match, const facts::Zone& zone, facts::SubjectFacts& out) const;
+    void decode(const Fact& fact, facts::PersonKey named, facts::Match match, const facts::Zone& zone, facts::SubjectFacts& out) const;
     facts::Consent consent(const Fact& fact, const Terms& terms, facts::Match match, const facts::Zone& zone) const;
 
     std::unique_ptr<Gathering> gathering_; ///< its tables, its piles and its overflow live on

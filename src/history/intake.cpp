@@ -41,6 +41,7 @@ Intake::Outcome Intake::take(const Cells& cells, std::uint32_t line) {
     number_ = 0;
     person_ = 0;
     by_number_ = by_person_ = false;
+    strange_ = Strange::nothing;
     const Outcome outcome = take(cells);
     if (gathering_.trace) trace(cells);
     return outcome;
@@ -144,6 +145,7 @@ bool Intake::read_moment(const Cells& cells, Column column, Moment& out) {
         return true;
     }
     if (cells.is_unreadable(column)) bad(column, unreadable_cell);
+    else if (facts::says_no_date(cell)) return true;
     else bad(column, "'" + base::quoted(cell) + "' is no date of the form " +
                     std::string(facts::name(reading_.dates[static_cast<std::size_t>(column)].format())));
     return false;
@@ -243,6 +245,7 @@ bool Intake::read_period(const Cells& cells, Terms& terms) {
     }
     Moment until;
     if (!read_moment(cells, Column::valid_until, until)) return false;
+    if (!until.known()) return true;
     terms.period = Period::until_day;
     // What ends in a day's last minute covers the day. Which day that is hangs on the zone of the law, of an instant.
     constexpr std::int64_t minute = 60'000;
@@ -262,7 +265,7 @@ Intake::Outcome Intake::consent(const Cells& cells) {
     if (status == ConsentStatus::unknown)
         return bad(Column::status, "'" + base::quoted(cells[Column::status]) +
                                        "' is no status we know and may be a no; state what it means: values.status = { \"" +
-                                       base::quoted(cells[Column::status]) + "\" = \"opt_in\" } (or opt_out, objection, requested, published, ignore)");
+                                       base::quoted(cells[Column::status]) + "\" = \"opt_out\" } (or opt_in, objection, requested, published, ignore)");
     if (status == ConsentStatus::ignore) return Outcome::nothing;
     auto channel = channels_.get(cells[Column::channel], [&](auto cell) { return facts::channel(words.channel, cell); });
     if (cells.is_unreadable(Column::channel)) channel = Channel::unknown;
@@ -275,6 +278,7 @@ Intake::Outcome Intake::consent(const Cells& cells) {
 
     Moment at;
     const bool dated = read_moment(cells, Column::timestamp, at);
+    if (at.known() && at.ms > newest_bound_ && telephone && entity != EntityFit::other) strange_ = Strange::later;
     if (is_no) {
         add_no(dated ? at : Moment{}, status == ConsentStatus::opt_out);
         if (!no_is_complete(phone_status_, person_ != 0, cells)) return no_subject(cells, "this no");
@@ -339,16 +343,19 @@ Intake::Outcome Intake::relation(const Cells& cells) {
     read_subject(cells);
     Moment objected, start;
     const bool objection_read = read_moment(cells, Column::objected_at, objected);
-    if (terms.entity != EntityFit::other && (objected.known() || !objection_read)) {
+    // "objected" as the relation's status is a no without a day.
+    const auto status = statuses_.get(cells[Column::status], [&](auto cell) { return consent_status(reading_.words->status, cell); });
+    const bool objects = objected.known() || (status == ConsentStatus::objection && relation_status(reading_.words->relation_status, cells[Column::status]) == facts::RelationStatus::unknown);
+    if (terms.entity != EntityFit::other && (objects || !objection_read)) {
         add_no(objected, false);
         if (!no_is_complete(phone_status_, person_ != 0, cells)) return no_subject(cells, "this objection");
     }
     if (!objection_read || is_broken(cells)) return Outcome::bad;
     if (!read_moment(cells, Column::start, start) || !read_relation_terms(cells, start, terms)) return Outcome::bad;
-    if (gathering_.contract_periods.load(std::memory_order_relaxed))
+    if (gathering_.contract_periods.load(std::memory_order_relaxed) && terms.entity != EntityFit::other) // another company's numbers may be the same
         if (const auto contract = facts::text_key(cells[Column::contract_id]))
             feed_.contract_ends.emplace_back(contract, Moment{terms.until_ms, terms.until_kind}, !terms.end_missing);
-    if (number_ == 0) return objected.known() ? Outcome::kept : Outcome::nothing;
+    if (number_ == 0) return objects ? Outcome::kept : Outcome::nothing;
     add(FactKind::relation, key_of(number_), start, terms, cells[Column::contract_id]);
     return Outcome::kept;
 }
@@ -383,7 +390,10 @@ Intake::Outcome Intake::listing(const Cells& cells) {
 Intake::Outcome Intake::call(const Cells& cells) {
     read_subject(cells);
     Terms terms;
-    terms.outcome = call_outcome(reading_.words->outcome, cells[Column::outcome]);
+    const auto& words = *reading_.words;
+    const auto outcome = outcomes_.get(cells[Column::outcome], [&](auto cell) { return call_outcome(words.outcome, words.status, cell); });
+    if (!outcome) strange_ = Strange::outcome;
+    terms.outcome = outcome.value_or(facts::CallOutcome::other);
     terms.name = request_of(cells);
     Moment at;
     const bool read = read_moment(cells, Column::called_at, at);

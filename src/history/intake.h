@@ -30,6 +30,13 @@ public:
     /// Of the last bad row.
     facts::Column trouble_column() const { return trouble_column_; }
     const std::string& trouble() const { return trouble_; }
+    /// What of the last row may be a mistake, though it could be read.
+    enum class Strange : std::uint8_t {
+        nothing,
+        later,   ///< a permission or a no that is dated after the bound
+        outcome, ///< of a call: a word that is not known
+    };
+    Strange strange() const { return strange_; }
     /// Of the last row: the number and person it is about; 0 = none.
     facts::Number number() const { return number_; }
     facts::PersonKey person() const { return person_; }
@@ -78,6 +85,7 @@ private:
     facts::Number number_ = 0;
     facts::PersonKey person_ = 0;
     bool by_number_ = false, by_person_ = false; ///< the row in hand became a fact with such a key
+    Strange strange_ = Strange::nothing;
     facts::Column trouble_column_ = facts::Column::phone;
     std::string trouble_;
     std::uint64_t facts_ = 0;
@@ -101,6 +109,7 @@ private:
     facts::LastSeen<facts::ProductSetId> products_;
     facts::LastSeen<facts::RelationKind> kinds_;
     facts::LastSeen<facts::RelationStatus> relation_statuses_;
+    facts::LastSeen<std::optional<facts::CallOutcome>> outcomes_;
     facts::LastSeen<facts::YesNo> paid_, informed_, objection_offered_, number_sources_;
 };
 

@@ -42,13 +42,19 @@ Hold evidence_is_there(const View& view, const Consent& consent) {
     return always(consent.evidence || !view.matter.campaign.switches.evidence_required);
 }
 
+// What was verified before it was given was not verified.
+Hold verified(const Consent& consent, Day day) {
+    if (consent.given_day != day_max && consent.verified_day < consent.given_day) return always(false);
+    return between(consent.verified_day, day_max, day);
+}
+
 // Asked of consents only: a request is an answer to nobody's question.
 Hold verified_where_needed(const View& view, const Consent& consent) {
     if (view.rule.needs != Needs::consent) return always(true);
     const Day from = view.regime.verification_from;
     if (from == day_max) return always(true);
     if (view.day < from) return {true, from - 1};
-    return between(consent.verified_day, day_max, view.day);
+    return verified(consent, view.day);
 }
 
 Hold granted(const View& view, const Consent& consent) {
@@ -295,7 +301,7 @@ bool asked(const View& view, Reason failure) {
 
 bool doubtful(const View& view, const law::Doubt& doubt, const Consent& consent) {
     if (view.rule.needs != Needs::consent || view.day < doubt.from) return false;
-    if (doubt.reason == Reason::not_verified) return !between(consent.verified_day, day_max, view.day).ok;
+    if (doubt.reason == Reason::not_verified) return !verified(consent, view.day).ok;
     Day until = day_max;
     return !consent.period_stated && view.day > add_months(freshest(view, consent, until), doubt.months);
 }
@@ -308,8 +314,13 @@ bool may_lift(const Matter& matter, const law::Regime& regime, Day day, const Co
     });
 }
 
+bool may_answer(const Consent& consent, const facts::No& no) {
+    if (no.person_only) return consent.person == no.person;
+    return consent.person == 0 || no.person == 0 || consent.person == no.person;
+}
+
 bool lifts(const Matter& matter, const law::Regime& regime, Day day, const Consent& consent, const facts::No& no) {
-    return strictly_later(consent.given, no.at, *matter.law.zone) && may_lift(matter, regime, day, consent);
+    return may_answer(consent, no) && strictly_later(consent.given, no.at, *matter.law.zone) && may_lift(matter, regime, day, consent);
 }
 
 // What is not clearly before the request may have been its answer.

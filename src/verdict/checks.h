@@ -64,6 +64,10 @@ bool doubtful(const View& view, const law::Doubt& doubt, const facts::Consent& c
 /// The article behind a no or a demand on the campaign.
 const law::Citation& article(const law::Regime& regime, Reason reason);
 
+/// Whether a yes may answer the no: not if another person gave it, nor if nobody is named where the no is known by its person
+/// alone. (LAW: a later consent of the same person.)
+bool may_answer(const facts::Consent& consent, const facts::No& no);
+
 /// Whether the consent or request passes every check of some rule on that day, so that it lifts noes before it.
 bool may_lift(const Matter& matter, const law::Regime& regime, Day day, const facts::Consent& consent);
 /// Whether the consent or request came after the no and passes every check of some rule on that day.

@@ -45,6 +45,22 @@ Switches switches_of(const law::Policy& policy) {
 
 namespace {
 
+/// Whom the noes on record name: a yes answers all of them or lifts none (may_answer, for many noes at once).
+class Objectors {
+public:
+    void add(const facts::No& no) {
+        if (no.person == 0) return;
+        several_ |= one_ != 0 && one_ != no.person;
+        one_ = no.person;
+        by_person_only_ |= no.person_only;
+    }
+    bool may_be(facts::PersonKey person) const { return person == 0 ? !by_person_only_ : one_ == 0 || (!several_ && one_ == person); }
+
+private:
+    facts::PersonKey one_ = 0;
+    bool several_ = false, by_person_only_ = false;
+};
+
 /// One day's work on one subject. Short-lived, on the stack.
 class DayJudge {
 public:
@@ -82,6 +98,7 @@ private:
     bool blocked_ = false;         ///< nothing may carry a call today
     bool wiped_ = false;           ///< a no is on record: only a later consent or request counts
     facts::Noes noes_;             ///< on record
+    Objectors objectors_;
     std::int64_t best_newness_ = 0;
 };
 
@@ -162,6 +179,7 @@ bool DayJudge::no_on_record() {
             continue;
         }
         noes_.add(no.at);
+        objectors_.add(no);
         found = true;
     }
     return found;
@@ -171,7 +189,7 @@ bool DayJudge::no_on_record() {
 void DayJudge::weigh_noes() {
     facts::Yeses yeses(*m_.law.zone);
     for (const auto& consent : m_.facts.consents)
-        if (may_lift(m_, *regime_, day_, consent)) yeses.add(consent.given);
+        if (objectors_.may_be(consent.person) && may_lift(m_, *regime_, day_, consent)) yeses.add(consent.given);
     for (const auto& no : m_.facts.noes) {
         if (no.day > day_) continue;
         if (!yeses.any_after(no.at)) reject(no.withdrawal ? Reason::consent_withdrawn : Reason::objection, no.source, no.at.ms);
@@ -231,7 +249,7 @@ void DayJudge::weigh_consent(const Consent& consent) {
             continue;
         }
         passes = true;
-        const bool counts = !wiped_ || (consent.status != ConsentStatus::published && noes_.all_before(consent.given));
+        const bool counts = !wiped_ || (consent.status != ConsentStatus::published && objectors_.may_be(consent.person) && noes_.all_before(consent.given));
         if (counts && falls_by_listing(rule, consent.given)) continue; // the next rule may withstand the listing
         if (counts && offer(rule, consent.source, consent.given_day, consent.given.ms)) doubt(rule, consent);
         break;

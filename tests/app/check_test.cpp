@@ -175,8 +175,9 @@ TEST_CASE("numbers in a column that is not used are told, for they pass unjudged
                                               "030 23125002,,4711000124,\n"
                                               "030 23125003,'+49 171 3920002,4711000125,0\n");
     const auto notes = all_of(seen_json(job_with({{Role::list, list}})).at("files").at(0).at("notes"));
-    CHECK(notes == "column 'Kontaktweg' is not used, but its cells look like telephone numbers; they pass into the "
-                   "clean list unjudged. If they may be called, state columns.phone = [\"phone\", \"Kontaktweg\"]\n");
+    CHECK(notes == list + ": the cells of the column 'Kontaktweg' look like telephone numbers, and it is not read: in a list they pass into the "
+                          "clean list unjudged, elsewhere a no in them is lost; state columns.phone = [\"phone\", \"Kontaktweg\"]; if nobody is called by "
+                          "them, state unread = [\"Kontaktweg\"]\n");
 }
 
 TEST_CASE("words are counted once for each row, however often a file is read") {

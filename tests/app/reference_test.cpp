@@ -49,9 +49,10 @@ std::string profile_page() {
         "# The profile\n\n"
         "One TOML file says everything that a job needs; `callscrub init` writes one to start from\n"
         "([tutorial](TUTORIAL.md)). It is the file of `--profile`, else that of `$CALLSCRUB_PROFILE`. A flag beats the\n"
-        "profile. Relative paths are relative to the profile's own folder. An unknown key or a wrong type ends the program\n"
+        "profile; files of facts that flags name stand in place of the profile's files of their kind, and `--policy` chooses the base, not\n"
+        "single switches: a run says what it leaves out or keeps so. Relative paths are relative to the profile's own folder. An unknown key or a wrong type ends the program\n"
         "with exit code 2, its place and what was probably meant.\n\n"
-        "Durations are `90s`, `15m`, `36h`, `60d`; sizes `500MiB`, `2GiB`; days `2026-07-01`, `today`, `+14d`.\n\n"
+        "Durations are `90s`, `15min`, `36h`, `60d`, `2w`; sizes `500MiB`, `2GiB`; days `2026-07-01`, `today`, `+14d`.\n\n"
         "This page is made from the tables that the program reads profiles by; `man callscrub-profile` says the same.\n";
     std::string_view section;
     for (const auto& one : settings()) {

@@ -333,7 +333,7 @@ TEST_CASE("consents that name nobody to whom they were given are told, with the 
     CHECK(last({"Telefon", "Einwilligung", "Unternehmen"}) ==
           start + "if 'Unternehmen' says it, state columns.entity = [\"Unternehmen\"]");
     CHECK(last({"Telefon", "Einwilligung", "Ort"}) ==
-          start + "state the column with columns.entity, or set.entity if all was given to one");
+          start + "state the column with columns.entity, or set.entity if all belongs to one");
     CHECK(last({"Telefon", "Einwilligung", "Firma"}, {{"entity", "E1"}}).find("entity") == std::string::npos);
     CHECK(last({"Telefon", "Einwilligung", "Nachweis", "Mandant"}).find("no column") == std::string::npos);
     CHECK(last({"Telefon", "Einwilligung", "Mandant"}).starts_with("evidence: no column for the proof was found"));

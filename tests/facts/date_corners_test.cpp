@@ -176,10 +176,24 @@ TEST_CASE("moments are equal if they are the same of the same kind") {
     CHECK_FALSE(day == Moment::of_day(11));
 }
 
+TEST_CASE("how exports write that there is no date") {
+    for (const char* cell : {"", " ", "NULL", "null", "\\N", "n/a", "NaN", "NaT", "none", "-", "--", "—", "0", "00", "0000-00-00", "0000-00-00 00:00:00", "00.00.0000", "0000-00-00T00:00:00", "n.v.t."}) {
+        CAPTURE(cell);
+        CHECK(says_no_date(cell));
+        CHECK(decide({cell, "2026-03-12"}).format == DateFormat::iso);
+        CHECK(decide({cell}).trouble.empty());
+    }
+    for (const char* cell : {"unknown", "unbekannt", "soon", "2026-03-12", "1", "x", "nulll", "0000-00-01"}) CHECK_FALSE(says_no_date(cell));
+}
+
 TEST_CASE("serials and epochs: decimals, and the last that is a date") {
     CHECK(minutes(DateFormat::excel, "45383.9999999") == 1439);
     CHECK(read(DateFormat::excel, "45383.99999999999999")->ms - read(DateFormat::excel, "45383")->ms == 24 * hour - 1);
-    CHECK(taken(DateFormat::excel, "10000"));
+    for (const char* cell : {"18264", "73050", "2958465"}) CHECK(taken(DateFormat::excel, cell)); // 1950-01-01, 2099-12-31, no end
+    for (const char* cell : {"18263", "73051", "2958464", "2958466", "045383", "01032025", "311225", "251231", "122025", "10225", "91225"})
+        CHECK_FALSE(taken(DateFormat::excel, cell));
+    CHECK(taken(DateFormat::excel_1904, "16802"));
+    CHECK_FALSE(taken(DateFormat::excel_1904, "16801"));
     CHECK_FALSE(taken(DateFormat::excel, "45383.x"));
     CHECK_FALSE(taken(DateFormat::excel, "45383;5"));
     CHECK(taken(DateFormat::epoch_s, "100000000"));

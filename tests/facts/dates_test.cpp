@@ -172,7 +172,7 @@ TEST_CASE("every day is read back in every way of writing it") {
     const char* months[] = {"Jan",  "Februar", "maart", "Apr", "mei", "JUNE",
                             "juli", "aug",     "sept",  "Okt", "nov", "december"};
     int wrong = 0;
-    for (Day day = make_day(1932, 1, 1).value(); day < make_day(2101, 1, 1).value(); ++day) {
+    for (Day day = make_day(1950, 1, 1).value(); day < make_day(2100, 1, 1).value(); ++day) {
         const std::string iso = to_string(day), y = iso.substr(0, 4), m = iso.substr(5, 2),
                           d = iso.substr(8, 2);
         const auto month = static_cast<std::size_t>(std::stoi(m) - 1);
@@ -260,16 +260,16 @@ TEST_CASE("two styles in one column stop it, with the lines that show them") {
 }
 
 TEST_CASE("a cell that is no date decides nothing, but a column without any date does not pass") {
-    const auto one = decide({"2024-04-03", "n/a", "2024-04-31", "2024-04-05"});
+    const auto one = decide({"2024-04-03", "unknown", "2024-04-31", "2024-04-05"});
     CHECK(one.format == DateFormat::iso);
     CHECK(one.unreadable == 2);
     CHECK(one.unreadable_line == 3);
-    const auto none = decide({"n/a", "soon"});
+    const auto none = decide({"unknown", "soon"});
     CHECK_FALSE(none.format);
     CHECK(none.line == 2);
     CHECK(
         none.trouble ==
-        "'n/a' is no date of a form we know, and no cell of the column is; state the form with dates = \"…\" "
+        "'unknown' is no date of a form we know, and no cell of the column is; state the form with dates = \"…\" "
         "(iso, dd.mm.yyyy, epoch, …) or export the column as yyyy-mm-dd");
     const auto short_year = decide({"03.04.24"});
     CHECK(short_year.trouble ==

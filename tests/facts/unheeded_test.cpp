@@ -85,3 +85,30 @@ TEST_CASE("names of ours that are mistyped") {
     for (const auto kind : {FileKind::suppress, FileKind::registers})
         for (const char* header : {"untill", "cancelled_at", "do_not_call"}) CHECK_FALSE(one(kind, header));
 }
+
+TEST_CASE("columns of a list that say who may be called, and of records which of them do not count") {
+    for (const char* header : {"toestemming_bellen", "Einwilligung Telefon", "Opt-in", "consent_id", "mag gebeld worden"}) {
+        CAPTURE(header);
+        const auto found = one(FileKind::list, header);
+        REQUIRE(found);
+        CHECK(found->why == Why::permits);
+        CHECK_FALSE(one(FileKind::calls, header));
+    }
+    CHECK_FALSE(one(FileKind::list, "Einwilligung E-Mail"));
+    for (const char* header : {"IsDeleted", "deleted_at", "EffectiveFrom", "valid_from", "geldig vanaf", "G\xC3\xBCltig ab", "statecode", "is_active", "inactive_since"}) {
+        CAPTURE(header);
+        const auto found = one(FileKind::consents, header);
+        REQUIRE(found);
+        CHECK(found->why == Why::voids);
+        CHECK_FALSE(one(FileKind::list, header));
+    }
+    for (const char* header : {"Belverbod", "overleden", "deceased", "Do not disturb", "BMNR"}) {
+        const auto found = one(FileKind::list, header);
+        REQUIRE(found);
+        CHECK(found->why == Why::says_no);
+    }
+    CHECK(is_harmless("Fax"));
+    CHECK(is_harmless("E-Mail"));
+    CHECK_FALSE(is_harmless("Phone or e-mail"));
+    CHECK_FALSE(is_harmless("Mobiel"));
+}

@@ -1,5 +1,6 @@
 #include "base/failure.h"
 #include "facts/word_key.h"
+#include "facts/reading.h"
 #include "facts/words.h"
 #include <doctest/doctest.h>
 #include <string>
@@ -194,7 +195,7 @@ TEST_CASE("parties: what is not clearly something else is a consumer") {
 }
 
 TEST_CASE("kinds and states of relations, outcomes of calls") {
-    const WordMap kinds("kind"), states("relation_status"), outcomes("outcome");
+    const WordMap kinds("kind"), states("relation_status"), outcomes("outcome"), statuses("status");
     CHECK(relation_kind(kinds, "Kauf") == RelationKind::sale);
     CHECK(relation_kind(kinds, "aankoop") == RelationKind::sale);
     CHECK(relation_kind(kinds, "Vertrag") == RelationKind::subscription);
@@ -218,11 +219,14 @@ TEST_CASE("kinds and states of relations, outcomes of calls") {
 
     for (const char* cell :
          {"refused", "NI", "kein Interesse", "geen interesse", "niet geïnteresseerd", "Refusé"})
-        CHECK(call_outcome(outcomes, cell) == CallOutcome::refused);
-    for (const char* cell : {"DNC", "do-not-call", "Widerspruch", "niet meer bellen", "verzet", "opposition", "ne plus appeler"})
-        CHECK(call_outcome(outcomes, cell) == CallOutcome::objection);
-    for (const char* cell : {"", "busy", "no answer", "whatever"})
-        CHECK(call_outcome(outcomes, cell) == CallOutcome::other);
+        CHECK(call_outcome(outcomes, statuses, cell) == CallOutcome::refused);
+    for (const char* cell : {"DNC", "do-not-call", "Widerspruch", "niet meer bellen", "verzet", "opposition", "ne plus appeler", "opt_out", "Opt-out", "Widerruf",
+                             "unsubscribe", "gesperrt", "blacklist", "DNCL", "DNC - customer request", "Bitte nicht mehr anrufen", "keine Anrufe mehr",
+                             "Verzet aangetekend", "wil niet meer gebeld worden"})
+        CHECK_MESSAGE(call_outcome(outcomes, statuses, cell) == CallOutcome::objection, cell);
+    for (const char* cell : {"", "busy", "no answer", "no", "Ja", "0", "opt_in"})
+        CHECK_MESSAGE(call_outcome(outcomes, statuses, cell) == CallOutcome::other, cell);
+    for (const char* cell : {"whatever", "niet blij"}) CHECK(call_outcome(outcomes, statuses, cell) == std::nullopt);
 }
 
 TEST_CASE("every canonical word of the contract means itself") {
@@ -287,4 +291,22 @@ TEST_CASE("own words that say nothing clear are refused") {
     CHECK(failure_of("status", {{std::string(97, 'a'), "opt_in"}}).find("longer than 96 bytes") !=
           std::string::npos);
     CHECK(failure_of("status", {{"Ja", "opt_in"}, {"JA", "Opt-In"}}).empty());
+}
+
+TEST_CASE("a name that may be the campaign's, and one that is another's") {
+    const OwnEntity own("Nordlicht Energie GmbH");
+    for (const char* name : {"nordlicht  energie gmbh", "x | Nordlicht Energie GmbH"}) CHECK_MESSAGE(own.fit(name) == EntityFit::own, name);
+    for (const char* name : {"Nordlicht Energie", "Nordlicht-Energie", "Fa. Nordlicht Energie GmbH", "Firma Nordlicht Energie", "Nordlicht Energie GmbH; X",
+                             "alle", "alle Gesellschaften", "alle Firmen", "all companies"})
+        CHECK_MESSAGE(own.fit(name) == EntityFit::unclear, name);
+    for (const char* name : {"Nordlicht", "Nordlicht Energie Berlin GmbH", "GmbH", "Nordlicht Energie AG", "All Seasons GmbH", "alle Lampen"}) CHECK_MESSAGE(own.fit(name) == EntityFit::other, name);
+    CHECK(OwnEntity("GmbH").fit("AG") == EntityFit::other);
+}
+
+TEST_CASE("ids of persons without a spreadsheet's guard") {
+    CHECK(text_key("4") == text_key("'4"));
+    CHECK(text_key("4") == text_key("=\"4\""));
+    CHECK(text_key("K-3") != text_key("k-3"));
+    CHECK(text_key("'") == 0);
+    CHECK(text_key("=\"\"") == 0);
 }

@@ -201,10 +201,10 @@ TEST_CASE("a no concerns the campaign if its channel and entity may be meant") {
     CHECK(no("email", "Energie AG") == Outcome::nothing);
     CHECK(no("phone", "Wasser AG") == Outcome::nothing);
     // What says nothing is no other entity; what may be ours is none either.
-    for (const char* entity : {"NULL", "n/a", "-", "unbekannt", "all", "*", "Alle", "Wasser AG; Energie AG", "Wasser AG, Energie AG", "EnergieAG", "Energie AG."})
+    for (const char* entity : {"NULL", "n/a", "-", "unbekannt", "all", "*", "Alle", "Wasser AG; Energie AG", "Wasser AG, Energie AG", "EnergieAG", "Energie AG.", "Energie", "Fa. Energie AG", "alle Firmen"})
         CHECK(no("phone", entity) == Outcome::kept);
-    for (const char* entity : {"Energie AG 2", "Energie", "Wasser AG; Gas AG"}) CHECK(no("phone", entity) == Outcome::nothing);
-    CHECK(desk.subject(anna).noes.size() == 15);
+    for (const char* entity : {"Energie AG 2", "Energie GmbH", "Wasser AG; Gas AG"}) CHECK(no("phone", entity) == Outcome::nothing);
+    CHECK(desk.subject(anna).noes.size() == 18);
 }
 
 TEST_CASE("a yes for what may be our entity is none") {

@@ -29,7 +29,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 # Source → what should notice, quickest first: program, arguments, environment. Where an argument is PROGRAM, the
 # arguments are a command of their own, which gets the program.
 PROGRAM = "{program}"
-VERDICT = [("test_verdict", ["-sf=*timeline_test*,*judge_test*,*checks_test*"], {}),
+VERDICT = [("test_verdict", ["-sf=*timeline_test*,*judge_test*,*checks_test*,*doubts_test*"], {}),
            ("test_verdict", ["-tc=every case of the packs passes"], {}),
            ("test_verdict", ["-tc=program and twin*"], {"CALLSCRUB_TWIN_COUNT": "300"})]
 PARTS = ["python3", "tests/parts/parts.py", PROGRAM, "sample-data"]

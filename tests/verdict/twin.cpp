@@ -113,7 +113,7 @@ Twin::Miss Twin::consent_miss(const Permission& one, const law::Regime& regime, 
         return Reason::consent_scope;
     if (other_person(one.who)) return Reason::consent_person_mismatch;
     if (!one.evidence && policy_.word("evidence") == "required") return Reason::no_evidence;
-    const bool verified = one.verified.dated && one.verified.day <= day;
+    const bool verified = one.verified.dated && one.verified.day <= day && (!one.given.dated || one.verified.day >= one.given.day);
     if (one.status == "opt_in" && day >= regime.verification_from && !verified) return Reason::not_verified;
     if (!one.given.dated || one.given.day > day) return Reason::not_yet_granted;
     if (expired(one, day)) return Reason::consent_expired;
@@ -128,7 +128,7 @@ bool Twin::expired(const Permission& one, Day day) const {
         return day > read_event(one.valid_until, *law_.zone).day;
     bool found = false;
     for (const auto& relation : world_.relations) {
-        if (one.contract.empty() || relation.contract != one.contract) continue;
+        if (one.contract.empty() || relation.contract != one.contract || !own_or_none(relation.entities)) continue;
         found = true;
         if (end_is_missing(relation)) return true;
         const auto end = last_active(relation);
@@ -258,10 +258,20 @@ bool Twin::was_made(const No& no, Day day) const {
     return ours && telephone && own_or_none(no.entities) && (!no.at.dated || no.at.day <= day);
 }
 
+// A no is answered by the person who said it, or by nobody in particular on the same number; and a yes answers all noes
+// of its day or none.
+bool Twin::may_answer(const Permission& one, Day day) const {
+    return std::all_of(world_.noes.begin(), world_.noes.end(), [&](const No& no) {
+        if (!was_made(no, day)) return true;
+        if (no.who.number != world_.contact.number) return one.who.person == no.who.person;
+        return no.who.person.empty() || one.who.person.empty() || no.who.person == one.who.person;
+    });
+}
+
 bool Twin::stands(const No& no, const law::Regime& regime, Day day) const {
     if (!was_made(no, day)) return false;
     return std::none_of(world_.permissions.begin(), world_.permissions.end(), [&](const Permission& one) {
-        return (one.status == "opt_in" || one.status == "requested") && on_record(one.who) &&
+        return (one.status == "opt_in" || one.status == "requested") && on_record(one.who) && may_answer(one, day) &&
                later(one.given, no.at) && has_rule(one, regime) && !consent_miss(one, regime, day);
     });
 }
@@ -276,7 +286,7 @@ bool Twin::has_rule(const Permission& one, const law::Regime& regime) const {
 bool Twin::answers_every_no(const Permission* one, Day day) const {
     return std::none_of(world_.noes.begin(), world_.noes.end(), [&](const No& no) {
         if (!was_made(no, day)) return false;
-        return one == nullptr || one->status == "published" || !later(one->given, no.at);
+        return one == nullptr || one->status == "published" || !may_answer(*one, day) || !later(one->given, no.at);
     });
 }
 

@@ -139,6 +139,7 @@ private:
     bool was_made(const No& no, Day day) const;
     bool has_rule(const Permission& one, const law::Regime& regime) const;
     bool answers_every_no(const Permission* one, Day day) const;
+    bool may_answer(const Permission& one, Day day) const;
     bool stands(const No& no, const law::Regime& regime, Day day) const;
     bool falls(const law::BasisRule& rule, const law::Regime& regime, const Event& given, Day day) const;
     /// Whether some record carries the rule; `fell`: one would but for a listing.
