@@ -224,7 +224,7 @@ std::string completions(std::string_view shell) {
     if (shell == "fish") return fish();
     static constexpr std::string_view shells[] = {"bash", "zsh", "fish"};
     throw base::Failure(base::Exit::usage, "no completions for '" + base::quoted(shell) +
-                                               "'; expected bash, zsh or fish" +
+                                               "'; expected man, bash, zsh or fish" +
                                                base::did_you_mean(shell, shells));
 }
 

@@ -56,7 +56,9 @@ Given given_of(const TomlTable& table, std::string_view section, std::string_vie
         throw Failure(Exit::usage, out.place,
                       out.name + " is " + base::quoted(found.text) + " " + quotes + "; expected " +
                           std::string(says(kind)) +
-                          (found.kind == TomlScalar::Kind::text ? " without quotes" : " in quotes"));
+                          (found.kind == TomlScalar::Kind::text                      ? " without quotes"
+                           : kind == Kind::boolean || kind == Kind::count ? ""
+                                                                          : " in quotes"));
     }
     return out;
 }

@@ -75,9 +75,9 @@ void put_talk(const Arguments& arguments, Job& job) {
 }
 
 std::uint64_t count_of(const Arguments& arguments, std::string_view name, std::uint64_t least,
-                       std::uint64_t otherwise) {
+                       std::uint64_t otherwise, std::uint64_t most = 1'000'000'000'000) {
     const auto* text = arguments.find(name);
-    return text ? read_count({"--" + std::string(name), *text, {}, {}}, least, 1'000'000'000'000) : otherwise;
+    return text ? read_count({"--" + std::string(name), *text, {}, {}}, least, most) : otherwise;
 }
 
 std::string path_of(const Arguments& arguments, std::string_view name, const std::string& otherwise) {
@@ -142,7 +142,7 @@ void put_part(const std::string& text, Job& job) {
 }
 
 void put_parts(const Arguments& arguments, Job& job) {
-    job.parts.count = static_cast<std::uint32_t>(count_of(arguments, "parts", 1, 0));
+    job.parts.count = static_cast<std::uint32_t>(count_of(arguments, "parts", 1, 0, most_parts));
     job.parts.dir = path_of(arguments, "output", "");
     if (arguments.has("no-input-hashes")) job.hash_inputs = false;
 }

@@ -236,9 +236,8 @@ private:
 
     [[noreturn]] void damaged_header(const Verdict& verdict) const {
         const std::string_view before = window_.text().substr(0, verdict.damage_at);
-        const std::size_t lf = before.rfind('\n');
-        base::Place place{shown_name(window_.source->facts().name), out_.line + line_ends(before),
-                          static_cast<std::uint32_t>(before.size() - (lf == before.npos ? 0 : lf + 1)) + 1};
+        const std::size_t line = before.rfind('\n') + 1; // begins; no line end is npos, and the line begins at 0
+        base::Place place{shown_name(window_.source->facts().name), out_.line + line_ends(before), static_cast<std::uint32_t>(before.size() - line) + 1};
         throw base::Failure(base::Exit::input, std::move(place),
                             "the header has " + std::string(says(verdict.damage)) +
                                 "; expected column names, quoted as a whole or not at all");

@@ -121,6 +121,7 @@ TEST_CASE("UTF-16 without its mark must be stated") {
     CHECK(read(text).failure.starts_with(
         "list.csv: every second byte or so is NUL: looks like UTF-16 without its mark"));
     CHECK(cells(text, in(Encoding::utf16le)) == "1|2");
+    CHECK(read(std::string("a\0\n\0", 4)).failure.find("UTF-16 without its mark") != std::string::npos);
     CHECK(read(utf16("a\n", true), in(Encoding::utf8)).failure ==
           "list.csv: begins with the mark of utf-16be, but encoding utf-8 is stated; leave the encoding out");
 }

@@ -146,3 +146,47 @@ TEST_CASE("what was understood") {
     CHECK_FALSE(plain->understanding().delimiter_stated);
     CHECK_FALSE(plain->understanding().encoding_stated);
 }
+
+TEST_CASE("a first line of one value is a row, where values stand alone") {
+    ReaderOptions options;
+    options.is_value = [](std::string_view cell) { return cell == "0612345678"; };
+    const auto bare = open("0612345678\n0612345679\n", {}, options);
+    CHECK_FALSE(bare->header().present);
+    CHECK_FALSE(bare->dialect().header);
+    CHECK(bare->header().names == std::vector<std::string>{"1"});
+    Block block;
+    REQUIRE(bare->next(block));
+    CHECK(block.bytes == "0612345678\n0612345679\n");
+    for (const char* text : {"0612345678,x\n1,2\n", "phone\n0612345678\n"}) {
+        const auto named = open(text, {}, options);
+        CHECK(named->header().present);
+        CHECK(named->dialect().header);
+    }
+    Stated none;
+    none.no_header = true;
+    CHECK_FALSE(open("phone\n0612345678\n", none)->dialect().header);
+}
+
+TEST_CASE("where a header is damaged") {
+    CHECK(read("a,b\"c\n1,2\n").failure.starts_with("list.csv:1:4: the header has"));
+    CHECK(read("\"a\nbc\",d\"e\n1,2\n").failure.starts_with("list.csv:2:6: the header has"));
+}
+
+TEST_CASE("blocks of no size are blocks of one record") {
+    ReaderOptions options;
+    options.block_bytes = 0;
+    CHECK(cells(read("a,b\n1,2\n3,4\n", {}, options)) == "1|2/3|4");
+}
+
+TEST_CASE("the first character beyond ASCII settles the encoding for good") {
+    ReaderOptions options;
+    options.block_bytes = 1 << 16;
+    std::string text = "a,b\n";
+    while (text.size() < (1 << 20)) text += "x,1\n";
+    text += "\xC3\xA9,2\n";
+    while (text.size() < (2 << 20)) text += "x,1\n";
+    for (int i = 0; i < 5000; ++i) text += "\xE9\xE8,3\n";
+    const auto reader = open(text, {}, options);
+    for (Block block; reader->next(block);) CHECK(block.encoding == Encoding::utf8);
+    CHECK(reader->encoding() == Encoding::utf8);
+}
