@@ -1,5 +1,6 @@
 #include "app/row_reader.h"
 #include "base/text.h"
+#include "facts/unheeded.h"
 #include <algorithm>
 
 namespace callscrub::app {
@@ -14,7 +15,15 @@ RowReader::RowReader(const Context& context, facts::Products& products, const Op
 std::optional<facts::PhoneReading> RowReader::read_phone(const Question& question, std::size_t column) {
     const auto cell = phones_.read(question.record, column);
     if (!cell) return std::nullopt;
-    return context_.phones.read(*cell, question.country.known() ? question.country : list_.reading.region);
+    const auto reading = context_.phones.read(*cell, question.country.known() ? question.country : list_.reading.region);
+    return reading.status == PhoneStatus::ok && remark_says_no(*cell) ? facts::PhoneReading{PhoneStatus::invalid} : reading;
+}
+
+// "06-12345671 (niet bellen!)"
+bool RowReader::remark_says_no(std::string_view cell) {
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    const auto first = std::find_if(cell.begin(), cell.end(), letter);
+    return first != cell.end() && remarks_.get(cell.substr(static_cast<std::size_t>(first - cell.begin())), [](auto remark) { return facts::says_no(remark); });
 }
 
 void RowReader::read(const csv::Record& record, Question& out) {

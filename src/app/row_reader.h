@@ -38,6 +38,7 @@ public:
 
 private:
     std::optional<facts::PhoneReading> read_phone(const Question& question, std::size_t column);
+    bool remark_says_no(std::string_view cell);
 
     const Context& context_;
     facts::Products& products_;
@@ -52,6 +53,7 @@ private:
     };
     facts::LastSeen<Country> countries_;
     facts::LastSeen<facts::Party> parties_;
+    facts::LastSeen<bool> remarks_;
     facts::LastSeen<facts::ProductId> row_products_;
     facts::ProductId campaign_product_ = 0;
 };

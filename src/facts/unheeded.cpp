@@ -104,4 +104,6 @@ std::vector<Unheeded> unheeded(FileKind kind, std::span<const std::string> heade
 
 bool is_harmless(std::string_view header) { return harmless(FileKind::list, header_key(header)); }
 
+bool says_no(std::string_view remark) { return fits_any(Weight::says_no, FileKind::list, header_key(remark)); }
+
 } // namespace callscrub::facts

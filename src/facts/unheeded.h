@@ -27,4 +27,7 @@ std::vector<Unheeded> unheeded(FileKind kind, std::span<const std::string> heade
 /// Whether the header speaks of something else than telephones: e-mail, fax, letters.
 bool is_harmless(std::string_view header);
 
+/// Whether a remark in a cell says that somebody must not be called, by the words for headers: "niet bellen!", "opted out".
+bool says_no(std::string_view remark);
+
 } // namespace callscrub::facts

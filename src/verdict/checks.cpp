@@ -42,10 +42,13 @@ Hold evidence_is_there(const View& view, const Consent& consent) {
     return always(consent.evidence || !view.matter.campaign.switches.evidence_required);
 }
 
-// What was verified before it was given was not verified.
+// What was verified before it was given was not verified. Of what is yet to be given that is not asked.
 Hold verified(const Consent& consent, Day day) {
-    if (consent.given_day != day_max && consent.verified_day < consent.given_day) return always(false);
-    return between(consent.verified_day, day_max, day);
+    Hold out = between(consent.verified_day, day_max, day);
+    if (consent.given_day == day_max || consent.verified_day >= consent.given_day) return out;
+    if (day >= consent.given_day) return always(false);
+    out.until = std::min(out.until, consent.given_day - 1);
+    return out;
 }
 
 // Asked of consents only: a request is an answer to nobody's question.

@@ -188,6 +188,6 @@ TEST_CASE("each shell's text has every command and option; another shell is refu
         }
     }
     report::test::check_fails(base::Exit::usage,
-                              "no completions for 'bsh'; expected bash, zsh or fish (did you mean 'bash'?)",
+                              "no completions for 'bsh'; expected man, bash, zsh or fish (did you mean 'bash'?)",
                               [] { completions("bsh"); });
 }

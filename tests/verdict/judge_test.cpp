@@ -1,5 +1,6 @@
 // Corners of the judgement of a day that no law of today reaches, or that the cases reach only together with others.
 #include "plain_law.h"
+#include "verdict/checks.h"
 #include <doctest/doctest.h>
 
 using namespace callscrub::verdict;
@@ -226,6 +227,48 @@ TEST_CASE("a listing takes a rule away; the next rule may withstand it, and its 
     CHECK(answer(m.on(160)) == "SUPPRESSED"); // what forbids it is not the register
 }
 
+TEST_CASE("a listing takes one rule for relations away; the next may withstand it") {
+    auto falls = relation_rule(), withstands = relation_rule();
+    falls.registers.push_back({0, callscrub::law::ListingBeats::always});
+    Matters m({regime_of({falls, withstands})});
+    m.law.regimes[0].registers.emplace_back();
+    m.listing(50);
+    m.relation(100);
+    CHECK(answer(m.on(160)) == "customer_relationship");
+    CHECK(m.on(160).rule == &m.law.regimes[0].bases[1]);
+}
+
+TEST_CASE("a yes lifts noes of the same person only, all of them or none") {
+    Matters m({regime_of({consent_rule()})});
+    auto& consent = m.consent(200);
+    m.no(100);
+    CHECK(answer(m.on(250)) == "explicit_consent");
+    auto& no = m.facts.noes[0];
+    const auto with = [&](callscrub::facts::PersonKey yes, callscrub::facts::PersonKey says_no, bool person_only = false) {
+        consent.person = yes;
+        no.person = says_no;
+        no.person_only = person_only;
+        CHECK(lifts(m.matter(), m.law.regimes[0], 250, consent, no) == (answer(m.on(250)) == "explicit_consent"));
+        return answer(m.on(250));
+    };
+    CHECK(with(1, 1) == "explicit_consent");
+    CHECK(with(0, 1) == "explicit_consent");
+    CHECK(with(1, 0) == "explicit_consent");
+    CHECK(with(2, 1) == "OBJECTION");
+    CHECK(with(1, 1, true) == "explicit_consent");
+    CHECK(with(0, 1, true) == "OBJECTION");
+    CHECK(with(2, 1, true) == "OBJECTION");
+    with(1, 1);
+    m.no(110).person = 1;
+    CHECK(answer(m.on(250)) == "explicit_consent");
+    m.facts.noes[1].person = 2;
+    CHECK(answer(m.on(250)) == "OBJECTION");
+    consent.person = 0;
+    CHECK(answer(m.on(250)) == "explicit_consent");
+    m.facts.noes[0].person_only = true;
+    CHECK(answer(m.on(250)) == "OBJECTION");
+}
+
 TEST_CASE("the law's first basis speaks, and of its records the newest, then the one further down") {
     Matters m({regime_of({relation_rule(), consent_rule()})});
     m.consent(110);
@@ -264,6 +307,8 @@ TEST_CASE("a cap counts the calls of the last days to the number; the newest of 
     std::swap(m.facts.calls[0], m.facts.calls[1]);
     CHECK(m.on(109).reasons.source(Reason::call_cap) == second.source);
     CHECK(first.source.known());
+    limits.max_calls = 1;
+    CHECK(answer(m.on(104)) == "CALL_CAP"); // one that is yet to come, before it in the file, does not hide it
     limits.max_calls = 0;
     CHECK(answer(m.on(109)) == "not_restricted");
     CHECK(m.on(110).until == day_max);

@@ -76,7 +76,10 @@ public:
         out.source = next_source();
         return facts.relations.emplace_back(out);
     }
-    void no(Day day) { facts.noes.push_back({facts::Moment::of_day(day), day, false, next_source()}); }
+    facts::No& no(Day day) {
+        facts.noes.push_back({facts::Moment::of_day(day), day, false, next_source()});
+        return facts.noes.back();
+    }
     void suppression(Day since, Day until) { facts.suppressions.push_back({since, until, next_source()}); }
     void listing(Day day) { facts.listings.push_back({0, facts::Moment::of_day(day), day, next_source()}); }
     facts::Call& call(Day day) {

@@ -113,7 +113,7 @@ Twin::Miss Twin::consent_miss(const Permission& one, const law::Regime& regime, 
         return Reason::consent_scope;
     if (other_person(one.who)) return Reason::consent_person_mismatch;
     if (!one.evidence && policy_.word("evidence") == "required") return Reason::no_evidence;
-    const bool verified = one.verified.dated && one.verified.day <= day && (!one.given.dated || one.verified.day >= one.given.day);
+    const bool verified = one.verified.dated && one.verified.day <= day && (!one.given.dated || one.given.day > day || one.verified.day >= one.given.day);
     if (one.status == "opt_in" && day >= regime.verification_from && !verified) return Reason::not_verified;
     if (!one.given.dated || one.given.day > day) return Reason::not_yet_granted;
     if (expired(one, day)) return Reason::consent_expired;
