@@ -1,5 +1,6 @@
 #include "app/commands.h"
 #include "app/kept_cells.h"
+#include "app/part_inputs.h"
 #include "app/part_result.h"
 #include "app/part_rows.h"
 #include "app/run_outputs.h"
@@ -267,6 +268,7 @@ int run_merge(const Job& job, Console& console) {
     PartPlan plan = read_plan(job.parts.dir);
     put_outputs(job, plan.job);
     refuse_changed(plan);
+    refuse_rewritten(plan);
     Merge(plan, console).go();
     return static_cast<int>(Exit::done);
 }

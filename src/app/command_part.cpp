@@ -1,5 +1,6 @@
 #include "app/commands.h"
 #include "app/part_fields.h"
+#include "app/part_inputs.h"
 #include "app/part_split.h"
 #include "app/run_outputs.h"
 #include "app/version.h"
@@ -74,6 +75,7 @@ bool split_before(const Context& context, const PartPlan& wanted) {
     if (differs)
         throw Failure(Exit::output, {dir, 0, 0}, "holds parts already, but of " + std::string(differs) + "; remove it, or name another directory");
     refuse_changed(found);
+    refuse_rewritten(found);
     for (const auto& input : found.inputs)
         if (!input.source.regular)
             throw Failure(Exit::output, {dir, 0, 0}, "holds parts of a pipe, which can't be compared; remove it, or name another directory");

@@ -1,6 +1,7 @@
 /// What a command appends to (log, ledger) must be none of the files that it reads or writes otherwise, by whatever
-/// name.
+/// name; and what it writes none of those that say how inputs are read and judged.
 #include "app/demands.h"
+#include "app/part_plan.h"
 #include "base/text.h"
 #include <filesystem>
 
@@ -31,13 +32,27 @@ bool lies_in(const std::string& path, const std::string& folder) {
     return false;
 }
 
+bool is_path(const std::string& preset) { return preset.find('/') != std::string::npos || preset.ends_with(".toml"); }
+
+/// What says how the inputs are read and judged.
+std::vector<Named> guidance_of(const Job& job) {
+    std::vector<Named> out{{"the profile", job.profile}};
+    for (const auto& input : job.inputs)
+        if (is_path(input.preset)) out.push_back({"the preset", input.preset});
+    std::error_code error;
+    if (!job.rules_dir.empty())
+        for (fs::directory_iterator it(job.rules_dir, error), end; !error && it != end; it.increment(error))
+            if (it->path().extension() == ".toml" || it->path().extension() == ".csv") out.push_back({"the rule pack", it->path().string()});
+    if (job.command != Command::index) out.push_back({"the index", job.index});
+    return out;
+}
+
 std::vector<Named> read_by(const Job& job) {
-    std::vector<Named> out;
-    out.reserve(job.inputs.size() + job.operands.size() + 2);
+    std::vector<Named> out = guidance_of(job);
     for (const auto& input : job.inputs) out.push_back({"the input", input.path});
     for (const auto& operand : job.operands) out.push_back({"the input", operand});
     out.push_back({"the input", job.tidy.path});
-    out.push_back({"the profile", job.profile});
+    out.push_back({"the ledger", job.ledger});
     return out;
 }
 
@@ -45,11 +60,12 @@ std::vector<Named> written_by(const Job& job) {
     return {{"the output", job.output.clean},
             {"the output", job.output.rejected},
             {"the output", job.tidy.rejects},
+            {"the index", job.command == Command::index ? job.index : std::string()},
             {"the output", job.command == Command::tidy ? job.tidy.output : std::string()}};
 }
 
 void keep_apart(const Named& kept, const std::vector<Named>& others) {
-    if (kept.path.empty()) return;
+    if (kept.path.empty() || kept.path == "-") return;
     for (const auto& other : others) {
         if (other.path.empty() || other.path == "-" || !same_file(kept.path, other.path)) continue;
         throw Failure(Exit::usage, kept.what + " '" + base::quoted(kept.path, 200) + "' is " + other.what + " '" +
@@ -57,18 +73,62 @@ void keep_apart(const Named& kept, const std::vector<Named>& others) {
     }
 }
 
-} // namespace
+/// A folder that a log or ledger must not lie in, and why.
+struct Folder {
+    std::string what, path, why;
+};
 
-void demand_apart(const Job& job) {
-    const Named log{"the log", job.talk.log}, ledger{"the ledger", job.command == Command::run ? job.output.ledger : std::string()};
+void keep_out(const Named& kept, const std::vector<Folder>& folders) {
+    if (kept.path.empty()) return;
+    for (const auto& folder : folders)
+        if (!folder.path.empty() && lies_in(kept.path, folder.path))
+            throw Failure(Exit::usage, kept.what + " '" + base::quoted(kept.path, 200) + "' lies in " + folder.what + ", '" +
+                                           base::quoted(folder.path, 200) + "', " + folder.why + "; keep it elsewhere");
+}
+
+std::vector<Folder> folders_of(const Job& job) {
+    const std::string as_a_whole = "which appears and goes as a whole", untouched = "whose files stay as they are";
+    std::vector<Folder> out;
+    if (job.command == Command::run || job.command == Command::merge) out.push_back({"the folder of the run", job.output.dir, as_a_whole});
+    if (job.command == Command::part) out.push_back({"the folder of the parts", job.parts.dir, as_a_whole});
+    else out.push_back({"the folder of the parts", job.parts.dir, untouched});
+    if (job.command == Command::verify || job.command == Command::diff)
+        for (const auto& operand : job.operands) out.push_back({"the folder of the run", operand, untouched});
+    return out;
+}
+
+/// A step of a scrub in parts with what its plan says of inputs and outputs.
+Job planned(const Job& job) {
+    Job out = read_plan(job.parts.dir).job;
+    out.command = job.command;
+    out.parts = job.parts;
+    out.talk = job.talk;
+    if (!job.output.dir.empty()) out.output.dir = job.output.dir;
+    if (!job.output.ledger.empty()) out.output.ledger = job.output.ledger;
+    return out;
+}
+
+void demand_apart_of(const Job& job) {
+    const bool appends = job.command == Command::run || job.command == Command::merge;
+    const Named log{"the log", job.talk.log}, ledger{"the ledger", appends ? job.output.ledger : std::string()};
     for (const auto& kept : {log, ledger}) {
         keep_apart(kept, read_by(job));
         keep_apart(kept, written_by(job));
-        if (job.command == Command::run && !kept.path.empty() && !job.output.dir.empty() && lies_in(kept.path, job.output.dir))
-            throw Failure(Exit::usage, kept.what + " '" + base::quoted(kept.path, 200) + "' lies in the folder of the run, '" +
-                                           base::quoted(job.output.dir, 200) + "', which appears and goes as a whole; keep it elsewhere");
+        keep_out(kept, folders_of(job));
     }
     keep_apart(log, {ledger});
+    auto written = written_by(job);
+    written.push_back({"the output", job.output.dir});
+    for (const auto& output : written) keep_apart(output, guidance_of(job));
+}
+
+} // namespace
+
+// The plan of parts is read here only if something is appended to, for that must not be one of its inputs.
+void demand_apart(const Job& job) {
+    const bool step = job.command == Command::merge || (job.command == Command::run && !job.parts.dir.empty());
+    const bool appends = !job.talk.log.empty() || !job.output.ledger.empty();
+    demand_apart_of(step && appends ? planned(job) : job);
 }
 
 } // namespace callscrub::app

@@ -71,6 +71,17 @@ std::size_t speaker(const std::vector<JudgedCell>& cells) {
     return 0;
 }
 
+// A number that stands in two cells of a row is called once: the first one keeps it.
+void reject_twins(std::vector<JudgedCell>& cells, facts::Source row) {
+    for (std::size_t i = 1; i < cells.size(); ++i) {
+        if (!cells[i].verdict.clean) continue;
+        const bool twin = std::any_of(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(i), [&](const JudgedCell& before) {
+            return before.verdict.clean && before.phone.number == cells[i].phone.number;
+        });
+        if (twin) app::reject(cells[i], Reason::duplicate, row);
+    }
+}
+
 } // namespace
 
 Renderer::Renderer(const Context& context, history::History& history, const verdict::Campaign& campaign, const Opened& list,
@@ -221,6 +232,7 @@ void Renderer::row(const csv::Record& record, Rendered& out) {
 
 void Renderer::settle(const Question& question, Rendered& out) {
     ++out.tallies.rows;
+    reject_twins(cells_, {static_cast<std::uint32_t>(question.record.line), list_.reading.file});
     const auto& main = cells_[speaker(cells_)];
     if (std::any_of(cells_.begin(), cells_.end(), [](const JudgedCell& cell) { return cell.on_record; })) ++out.tallies.matched;
     count_law(main.law, out);
@@ -297,6 +309,7 @@ void Renderer::redo(const Rendered::CleanRow& row, const Rendered& rendered, Num
     if (!again.next(record)) return;
     if (side_.kept) side_.kept->get(std::string_view(rendered.kept).substr(row.kept_begin, row.kept_end - row.kept_begin), cells_);
     else judge_.judge(record, cells_);
+    reject_twins(cells_, {static_cast<std::uint32_t>(row.line), list_.reading.file});
     for (auto& cell : cells_) {
         if (!cell.verdict.clean) continue;
         const auto first = seen.first_line(cell.phone.number, row.line);

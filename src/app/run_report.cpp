@@ -4,6 +4,7 @@
 #include "app/setting.h"
 #include "app/version.h"
 #include "base/text.h"
+#include "report/counts.h"
 #include "report/digest.h"
 #include "report/html.h"
 #include <algorithm>
@@ -259,11 +260,7 @@ report::Manifest RunReport::manifest(const report::Publication* publication) {
     out.phone_metadata = summary_.phone_metadata;
     // The report also tells what changed since the run that is replaced; SHA256SUMS has the digests of both.
     out.not_compared = {"report.html", "summary.json"};
-    out.counts = {{"rows", summary_.total.rows}, {"clean", summary_.total.clean}, {"rejected", summary_.total.rejected}};
-    for (std::size_t i = 0; i < law::reason_count; ++i)
-        if (const auto n = summary_.total.reasons[i]) out.counts.emplace_back(std::string(law::code(static_cast<law::Reason>(i))), n);
-    for (std::size_t i = 1; i < law::basis_count; ++i)
-        if (const auto n = summary_.total.bases[i]) out.counts.emplace_back(std::string(law::name(static_cast<law::Basis>(i))), n);
+    out.counts = report::counts_of(summary_.total);
     if (publication)
         for (const auto& file : publication->files())
             if (std::find(out.not_compared.begin(), out.not_compared.end(), file.name) == out.not_compared.end()) out.outputs.push_back(file);

@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "law/pack_reader.h"
+#include "law/pack_words.h"
 #include "law/translations.h"
 #include <algorithm>
 
@@ -70,7 +71,7 @@ void PackReader::calls(const TomlTable& table, Regime& out) const {
 
 Regime PackReader::regime(const TomlTable& table) {
     Regime out;
-    out.id = table.text("id");
+    out.id = stated_text(table, "id");
     unique(table, out.id);
     out.from = day(table, "from", facts::day_min);
     if (out.from == facts::day_min) table.fail("", "a regime needs its first day, 'from'");
@@ -120,7 +121,7 @@ void PackReader::head(Jurisdiction& out) const {
     out.region = facts::make_region(out.id);
     if (!out.region.known())
         table->fail("jurisdiction", "'jurisdiction' must be a country code of two letters");
-    out.version = table->text("version");
+    out.version = stated_text(*table, "version");
     out.zone_name = table->text("time_zone");
     out.zone = std::make_shared<const facts::Zone>(facts::Zone::load(out.zone_name));
     out.month_arithmetic = table->text("month_arithmetic");

@@ -88,15 +88,32 @@ void PackReader::listings(const TomlTable& table, const Regime& regime, BasisRul
     add("falls_unless_later_than_listing", ListingBeats::earlier_or_same);
 }
 
+namespace {
+
+// A proof names the basis: it must not name a consent where no rule looked for one, nor a customer, a request, … where
+// nothing on record is asked for.
+void check_needs(const TomlTable& table, const BasisRule& rule) {
+    const bool consent = rule.basis == Basis::explicit_consent;
+    const bool free = rule.basis == Basis::not_restricted || rule.basis == Basis::presumed_consent_b2b;
+    if (consent && rule.needs != Needs::consent)
+        table.fail("needs", "the basis 'explicit_consent' stands on a consent; state needs = \"consent\", or another basis");
+    if (!free && rule.needs == Needs::nothing)
+        table.fail("needs", "the basis '" + std::string(name(rule.basis)) +
+                                "' stands on something on record, and this rule needs nothing; state what it needs, or basis = \"not_restricted\"");
+}
+
+} // namespace
+
 BasisRule PackReader::basis(const TomlTable& table, Regime& regime) {
     BasisRule out;
-    out.id = table.text("id");
+    out.id = stated_text(table, "id");
     unique(table, out.id);
     const auto basis_name = table.text("basis");
     const auto basis = basis_of(basis_name);
     if (!basis) table.fail("basis", "unknown basis '" + base::quoted(basis_name) + "'");
     out.basis = *basis;
     out.needs = word_value(table, "needs", table.text("needs"), needs_words);
+    check_needs(table, out);
     addressees(table, out);
     if (out.needs == Needs::consent)
         out.given_in_contract = table.opt_boolean("given_in_contract").value_or(false);

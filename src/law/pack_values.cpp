@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "law/pack_reader.h"
+#include "law/pack_words.h"
 #include <algorithm>
 
 namespace callscrub::law {
@@ -14,8 +15,8 @@ Citation PackReader::cited_source(const TomlTable& table, const std::string& sou
         table.fail("source", "the source '" + name + "' is not described; add [source." + name + "]");
     }
     Citation out;
-    out.source = found->text("title");
-    out.where = found->text("where");
+    out.source = stated_text(*found, "title");
+    out.where = stated_text(*found, "where");
     out.checked = day(*found, "checked", facts::day_min);
     if (out.checked == facts::day_min)
         found->fail("", "a source needs 'checked', the day on which it was checked");
@@ -24,7 +25,7 @@ Citation PackReader::cited_source(const TomlTable& table, const std::string& sou
 
 Citation PackReader::citation(const TomlTable& table) const {
     Citation out = cited_source(table, table.text("source"));
-    out.article = table.text("article");
+    out.article = stated_text(table, "article");
     const auto certainty = table.opt_integer("certainty");
     if (!certainty || *certainty < 1 || *certainty > 100)
         table.fail("certainty", "'certainty' must be stated in per cent, from 1 to 100");

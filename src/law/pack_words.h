@@ -23,6 +23,13 @@ Enum word_value(const base::TomlTable& table, std::string_view key, const std::s
                         "'; expected " + list + base::did_you_mean(found, known));
 }
 
+/// A text that stands in reports and proofs, so it has to say something.
+inline std::string stated_text(const base::TomlTable& table, std::string_view key) {
+    auto out = table.text(key);
+    if (base::trim(out).empty()) table.fail(key, "'" + std::string(key) + "' is empty; reports and proofs name it, so state it");
+    return out;
+}
+
 /// The texts under `key`; empty if the key is missing. A stated list names something.
 inline std::vector<std::string> stated_list(const base::TomlTable& table, std::string_view key) {
     auto out = table.texts(key);

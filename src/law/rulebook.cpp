@@ -1,5 +1,6 @@
 #include "law/rulebook.h"
 #include "base/text.h"
+#include "base/toml.h"
 #include "embedded/packs.h"
 #include <algorithm>
 
@@ -38,6 +39,23 @@ void number_doubts(std::vector<Jurisdiction>& laws) {
     }
 }
 
+// Where data names a country, one law must be meant.
+void refuse_shared_name(const PackText& pack, const Jurisdiction& one, const std::vector<Jurisdiction>& others) {
+    auto names = one.also;
+    names.push_back(base::fold(one.id));
+    for (const auto& other : others) {
+        const auto shared = std::find_if(names.begin(), names.end(), [&](const std::string& name) {
+            return name == base::fold(other.id) || std::find(other.also.begin(), other.also.end(), name) != other.also.end();
+        });
+        if (shared == names.end()) continue;
+        const auto table = base::TomlTable::parse(pack.text, pack.name).table("pack");
+        const auto also = table.texts("also");
+        const bool stated = std::any_of(also.begin(), also.end(), [&](const auto& name) { return base::fold(name) == *shared; });
+        table.fail(stated ? "also" : "names", "the country's name '" + base::quoted(*shared) + "' is also one of pack " + other.id +
+                                                  ", and data that says so must mean one law; take it out of one of the two packs");
+    }
+}
+
 } // namespace
 
 Rulebook::Rulebook(std::span<const PackText> packs, std::string_view policy_base, const std::vector<Setting>& settings)
@@ -46,6 +64,7 @@ Rulebook::Rulebook(std::span<const PackText> packs, std::string_view policy_base
         Jurisdiction one = load_pack(pack, policy_);
         if (find(one.id))
             throw base::Failure(base::Exit::usage, {pack.name, 0, 0}, "there is another pack for jurisdiction " + one.id);
+        refuse_shared_name(pack, one, jurisdictions_);
         jurisdictions_.push_back(std::move(one));
     }
     std::sort(jurisdictions_.begin(), jurisdictions_.end(), [](const auto& a, const auto& b) { return a.id < b.id; });

@@ -42,8 +42,13 @@ std::vector<std::string> entries_of(const Target& target) {
     return names;
 }
 
-/// Only a directory that a run has made may be removed, and only with what the run put there. Hidden files
-/// are those of file managers and office programs.
+/// Hidden files are those of file managers and office programs. A hidden directory may hold anything.
+bool is_hidden_file(const Fd& directory, const std::string& name) {
+    struct stat st {};
+    return name.front() == '.' && fstatat(directory.get(), name.c_str(), &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode);
+}
+
+/// Only a directory that a run has made may be removed, and only with what the run put there.
 void require_run(const Target& target, const std::vector<std::string>& names) {
     const Fd directory(
         openat(target.parent.get(), target.name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
@@ -60,7 +65,7 @@ void require_run(const Target& target, const std::vector<std::string>& names) {
         refuse(target.path, "is no run of callscrub (" + std::string(failure.what()) + ")" + advice);
     }
     for (const std::string& name : names) {
-        if (name.front() == '.' || std::find(known.begin(), known.end(), path_text(name)) != known.end())
+        if (is_hidden_file(directory, name) || std::find(known.begin(), known.end(), path_text(name)) != known.end())
             continue;
         refuse(target.path, "holds '" + base::quoted(name) + "'" +
                                 ", which is not of the run that would be replaced; move it away first");

@@ -1,5 +1,6 @@
 #include "report/summary.h"
 #include "base/brittle.h"
+#include "report/counts.h"
 #include <nlohmann/json.hpp>
 
 namespace callscrub::report {
@@ -30,6 +31,12 @@ std::uint64_t Summary::expiring_within(int days) const {
 
 namespace {
 
+Json object_of(const std::vector<Count>& counts) {
+    Json out = Json::object();
+    for (const auto& [name, count] : counts) out[name] = count;
+    return out;
+}
+
 Json counts(const Tallies& tallies) {
     Json out;
     out["rows"] = tallies.rows;
@@ -37,18 +44,8 @@ Json counts(const Tallies& tallies) {
     out["rejected"] = tallies.rejected;
     out["cells_emptied"] = tallies.emptied;
     out["rows_with_facts"] = tallies.matched;
-    // Two reasons share a code (PERSON_MISMATCH); their counts belong together.
-    Json reasons = Json::object(), bases = Json::object();
-    for (std::size_t i = 0; i < tallies.reasons.size(); ++i) {
-        if (tallies.reasons[i] == 0) continue;
-        const std::string code(law::code(static_cast<law::Reason>(i)));
-        reasons[code] = reasons.value(code, std::uint64_t{0}) + tallies.reasons[i];
-    }
-    for (std::size_t i = 1; i < tallies.bases.size(); ++i)
-        if (tallies.bases[i] != 0)
-            bases[std::string(law::name(static_cast<law::Basis>(i)))] = tallies.bases[i];
-    out["reasons"] = std::move(reasons);
-    out["bases"] = std::move(bases);
+    out["reasons"] = object_of(reasons_of(tallies));
+    out["bases"] = object_of(bases_of(tallies));
     out["jurisdictions"] = Json(tallies.jurisdictions);
     return out;
 }

@@ -1,16 +1,15 @@
 #include "report/verify.h"
 #include "base/failure.h"
 #include "base/text.h"
+#include "report/counts.h"
 #include "report/ledger.h"
 #include "report/manifest.h"
+#include "report/recount.h"
 #include "report/reread.h"
-#include "report/summary.h"
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <fcntl.h>
 #include <filesystem>
-#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -21,6 +20,21 @@ using base::Exit;
 using base::Failure;
 using base::Place;
 
+/// Numbers by what they count; what is not named counts nothing.
+using Counts = std::map<std::string, std::uint64_t, std::less<>>;
+
+/// Calls `tell` for each name that the two count differently.
+template <typename Tell> void each_difference(const Counts& a, const Counts& b, const Tell& tell) {
+    const auto of = [](const Counts& counts, const std::string& name) {
+        const auto known = counts.find(name);
+        return known == counts.end() ? 0 : known->second;
+    };
+    Counts names = a;
+    names.insert(b.begin(), b.end());
+    for (const auto& [name, count] : names)
+        if (of(a, name) != of(b, name)) tell(name, of(a, name), of(b, name));
+}
+
 /// The checks on one directory; what they find is in `findings`.
 struct Check {
     std::string directory;
@@ -29,6 +43,8 @@ struct Check {
     std::map<std::string, std::string> sums; ///< name → digest as SHA256SUMS states it
     std::optional<Manifest> manifest;
     std::map<std::string, FileDigest> digests; ///< what the files really have
+    Counts recounted;                          ///< rows of all lists by reason or basis …
+    bool all_recounted = true;                 ///< … unless a file is gone or its rows are not as many as stated
 
     void find(const std::string& name, const std::string& text) {
         findings.push_back({directory + "/" + name, text});
@@ -84,6 +100,13 @@ void Check::read_the_manifest() {
                        ", but its settings, inputs and packs give " + id);
 }
 
+/// File managers and office programs leave such files; a hidden directory may hold anything.
+bool is_hidden_file(const std::filesystem::path& path) {
+    std::error_code error;
+    return path.filename().string().starts_with('.') &&
+           std::filesystem::symlink_status(path, error).type() == std::filesystem::file_type::regular;
+}
+
 /// Which files there are, and which there should be.
 void Check::names() {
     std::set<std::string> expected{std::string(sums_name), std::string(manifest_name)};
@@ -101,7 +124,7 @@ void Check::names() {
                 find(std::string(manifest_name), "does not name " + path_text(name));
     }
     for (const std::string& name : present)
-        if (name.front() != '.' && expected.count(name) == 0) find(path_text(name), "is not of this run");
+        if (expected.count(name) == 0 && !is_hidden_file(path(name))) find(path_text(name), "is not of this run");
 }
 
 void Check::digest_files() {
@@ -136,74 +159,24 @@ void Check::compare_digests() {
     }
 }
 
-std::uint64_t count_rows(const std::string& path, const csv::Stated& stated) {
-    OutputRows rows(path, stated);
-    std::uint64_t count = 0;
-    while (rows.next()) ++count;
-    return count;
-}
-
-/// The lines of the list that an output speaks of, each once: a row with several numbers has several lines of
-/// evidence.
-class Lines {
-public:
-    explicit Lines(const std::string& path, const csv::Stated& stated = {})
-        : path_(path), rows_(path, stated), column_(rows_.column("scrub_line")) {}
-
-    /// The next line, greater than the one before; false at the end.
-    bool next(std::uint64_t& line) {
-        while (rows_.next()) {
-            const std::string_view text = rows_.cell(column_);
-            std::uint64_t now = 0;
-            const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), now);
-            if (error != std::errc() || end != text.data() + text.size() || now < last_)
-                throw Failure(Exit::input, Place{path_, rows_.line(), 0},
-                              "scrub_line is '" + base::quoted(text) + "', expected a number of at least " +
-                                  number(last_));
-            if (now == last_) continue;
-            line = last_ = now;
-            return true;
-        }
-        return false;
-    }
-
-private:
-    std::string path_;
-    OutputRows rows_;
-    std::size_t column_;
-    std::uint64_t last_ = 0;
-};
-
-std::uint64_t count_proven(const std::string& evidence) {
-    Lines lines(evidence);
-    std::uint64_t count = 0;
-    for (std::uint64_t line = 0; lines.next(line);) ++count;
-    return count;
-}
-
-/// Rows that are rejected as a whole: a clean row some of whose cells were emptied stands in both files.
-std::uint64_t count_rejected(const std::string& rejected, const csv::Stated& form,
-                             const std::string& evidence) {
-    Lines lines(rejected, form), proven(evidence);
-    std::uint64_t count = 0, clean = 0;
-    for (std::uint64_t line = 0; lines.next(line);) {
-        while (clean < line)
-            if (!proven.next(clean)) clean = std::numeric_limits<std::uint64_t>::max();
-        if (clean != line) ++count;
-    }
-    return count;
-}
-
 void Check::balance(const ManifestList& list) {
     const auto recount = [this](const std::string& name, std::uint64_t stated, const char* what,
                                 const auto& count) {
-        if (present.count(name) == 0) return;
+        bool fits = false;
         try {
-            if (const std::uint64_t is = count(path(name)); is != stated)
-                find(name, "has " + number(is) + " " + what + ", the manifest states " + number(stated));
+            if (present.count(name) != 0) {
+                const std::uint64_t is = count(path(name));
+                fits = is == stated;
+                if (!fits) find(name, "has " + number(is) + " " + what + ", the manifest states " + number(stated));
+            }
         } catch (const Failure& failure) {
             find(name, "can't be counted: " + std::string(failure.what()));
         }
+        all_recounted = all_recounted && fits;
+    };
+    const auto lines = [this](const LineCount& counted) {
+        for (const auto& [word, count] : counted.by_word) recounted[word] += count;
+        return counted.lines;
     };
     if (list.rows != list.clean + list.rejected)
         find(std::string(manifest_name), list.path + ": " + number(list.rows) + " rows in, but " +
@@ -217,14 +190,15 @@ void Check::balance(const ManifestList& list) {
     recount(list.rejected_file, list.rejected + list.emptied, "rows and emptied cells",
             [&form](const std::string& path) { return count_rows(path, form); });
     recount(list.rejected_file, list.rejected, "rejected rows", [&](const std::string& path) {
-        return count_rejected(path, form, this->path(list.evidence_file));
+        return lines(count_rejected(path, form, this->path(list.evidence_file)));
     });
-    recount(list.evidence_file, list.clean, "rows proven", count_proven);
+    recount(list.evidence_file, list.clean, "rows proven",
+            [&](const std::string& path) { return lines(count_proven(path)); });
 }
 
 void Check::balances() {
     if (!manifest) return;
-    std::map<std::string, std::uint64_t, std::less<>> total;
+    Counts total = {{"rows", 0}, {"clean", 0}, {"rejected", 0}};
     for (const ManifestList& list : manifest->lists) {
         balance(list);
         total["rows"] += list.rows;
@@ -235,10 +209,18 @@ void Check::balances() {
                 find(std::string(manifest_name), list.path + ": " + number(input.rows) + " rows read, " +
                                                      number(list.rows) + " accounted for");
     }
-    for (const auto& [key, count] : manifest->counts)
-        if (const auto sum = total.find(key); sum != total.end() && sum->second != count)
+    const Counts stated(manifest->counts.begin(), manifest->counts.end());
+    each_difference(stated, total, [&](const std::string& key, std::uint64_t says, std::uint64_t sum) {
+        if (total.contains(key))
             find(std::string(manifest_name),
-                 "counts " + number(count) + " " + key + ", its lists add up to " + number(sum->second));
+                 "counts " + number(says) + " " + key + ", its lists add up to " + number(sum));
+    });
+    if (!all_recounted) return; // rows are missing or too many, and so are their reasons
+    each_difference(stated, recounted, [&](const std::string& key, std::uint64_t says, std::uint64_t is) {
+        if (!total.contains(key))
+            find(std::string(manifest_name),
+                 "counts " + number(says) + " " + key + ", the rows of its lists " + number(is));
+    });
 }
 
 // It carries timings, so the manifest has no digest of it; but what it counts must be what the manifest counts.
@@ -246,16 +228,16 @@ void Check::compare_summary() {
     const std::string name = "summary.json";
     std::string text;
     if (!manifest || !present.contains(name) || read_file(AT_FDCWD, path(name), text) != 0) return;
-    Tallies said;
+    std::vector<Count> said;
     try {
-        said = read_summary(text, path(name)).total;
+        said = counts_of(read_summary(text, path(name)).total);
     } catch (const Failure&) {
         return find(name, "is no summary of a run");
     }
-    const std::map<std::string, std::uint64_t, std::less<>> total = {{"rows", said.rows}, {"clean", said.clean}, {"rejected", said.rejected}};
-    for (const auto& [key, count] : manifest->counts)
-        if (const auto one = total.find(key); one != total.end() && one->second != count)
-            find(name, "counts " + number(one->second) + " " + key + ", manifest.json " + number(count));
+    each_difference(Counts(said.begin(), said.end()), Counts(manifest->counts.begin(), manifest->counts.end()),
+                    [&](const std::string& key, std::uint64_t here, std::uint64_t there) {
+                        find(name, "counts " + number(here) + " " + key + ", manifest.json " + number(there));
+                    });
 }
 
 void Check::ledger(const std::string& path) {

@@ -18,8 +18,9 @@ struct VerifyOptions {
 
 /// Empty = the run is as it was published. What is checked:
 /// manifest.json and SHA256SUMS are there, readable and agree; every file has its digest and size; nothing is
-/// missing, nothing extra (hidden files are let pass); the run id follows from the manifest; for each list
-/// rows = clean + rejected, recounted in the CSV files, and each clean row has its evidence; the ledger's
+/// missing, nothing extra (hidden files, not directories, are let pass); the run id follows from the manifest; for each list
+/// rows = clean + rejected, recounted in the CSV files by reason and basis, and each clean row has its evidence; summary.json
+/// counts the same; what was changed with all digests computed anew (a text) only the ledger tells; the ledger's
 /// chain holds and has this manifest (a ledger that can't be read is a finding too). Failure(Exit::usage) if `directory` is none.
 std::vector<Finding> verify_run(const std::string& directory, const VerifyOptions& options = {});
 

@@ -458,32 +458,3 @@ TEST_CASE("the settings in force tell how each input is read") {
                   "Mobil\nconsents[1].values.status.Ja=opt_in\nconsents[1].delimiter=tab\n"
                   "consents[1].skip=2\nconsents[1].max_age=129600s\n");
 }
-
-TEST_CASE("log and ledger are none of the files read or written, by whatever name") {
-    Scratch scratch;
-    const auto list = scratch / "a.csv", profile = scratch / "p.toml", out = scratch / "out";
-    put(list, "phone\n");
-    put(profile, "");
-    std::filesystem::create_hard_link(list, scratch / "hard");
-    std::filesystem::create_symlink(list, scratch / "soft");
-    const std::vector<std::string> start = {"run", list, "--entity", "E", "-p", profile};
-    const auto with = [&](std::vector<std::string> more) {
-        more.insert(more.begin(), start.begin(), start.end());
-        return more;
-    };
-    for (const std::string kept : {"log", "ledger"}) {
-        const std::string flag = "--" + kept;
-        for (const auto& path : {list, scratch / "hard", scratch / "soft", scratch / "no/../a.csv"})
-            CHECK(message(with({"--out", out, flag, path})) ==
-                  "the " + kept + " '" + path + "' is the input '" + list + "'; name another file");
-        CHECK(message(with({"--out", out, flag, profile})) ==
-              "the " + kept + " '" + profile + "' is the profile '" + profile + "'; name another file");
-        for (const auto& path : {out + "/x.log", out + "/sub/../x", scratch / "other/../out/x", out})
-            CHECK(message(with({"--out", out, flag, path})).find("lies in the folder of the run") != std::string::npos);
-        job_of(with({"--out", out, flag, out + "x"})); // beside it
-        CHECK(message(with({"--clean", scratch / "c", flag, scratch / "c"})).find("is the output '") != std::string::npos);
-    }
-    CHECK(message(with({"--out", out, "--log", scratch / "x", "--ledger", scratch / "x"})).find("is the ledger '") != std::string::npos);
-    CHECK(message({"tidy", list, "--log", list}).find("is the input '") != std::string::npos);
-    CHECK(message({"tidy", list, "-o", scratch / "o", "--log", scratch / "o"}).find("is the output '") != std::string::npos);
-}

@@ -1,5 +1,6 @@
 // A pack that is wrong is refused, and the message says where, what was found and what to do.
 #include "law/rulebook.h"
+#include <algorithm>
 #include <doctest/doctest.h>
 
 using namespace callscrub;
@@ -229,4 +230,46 @@ TEST_CASE("two packs for one country are refused") {
     const std::vector<law::PackText> packs{{"NL.toml", good}, {"other.toml", good}};
     CHECK_THROWS_WITH_AS(law::Rulebook(packs, "standard", {}),
                          "other.toml: there is another pack for jurisdiction NL", base::Failure);
+}
+
+TEST_CASE("two packs that claim one country's name are refused, by name or by code") {
+    const auto loaded = [](const std::string& names, const std::string& also) {
+        std::string other = good;
+        const auto change = [&](const std::string& from, const std::string& to) {
+            for (auto at = other.find(from); at != std::string::npos; at = other.find(from, at + to.size())) other.replace(at, from.size(), to);
+        };
+        change("\"NL\"", "\"BE\"");
+        change("nl_", "be_");
+        change("names = { en = \"A\", de = \"B\", nl = \"C\" }", names);
+        change("month_arithmetic = \"clamp\"", "month_arithmetic = \"clamp\"" + (also.empty() ? "" : "; also = " + also));
+        std::replace(other.begin(), other.end(), ';', '\n');
+        const std::vector<law::PackText> packs{{"NL.toml", good}, {"BE.toml", other}};
+        try {
+            law::Rulebook(packs, "standard", {});
+        } catch (const base::Failure& failure) {
+            return std::string(failure.what());
+        }
+        return std::string();
+    };
+    const std::string own = "names = { en = \"X\", de = \"Y\", nl = \"Z\" }";
+    const std::string rest = "' is also one of pack NL, and data that says so must mean one law; take it out of one of the two packs";
+    CHECK(loaded(own, "") == "");
+    CHECK(loaded(own, "[\"Q\", \" a \"]") == "BE.toml:6:9: the country's name 'a" + rest);
+    CHECK(loaded(own, "[\"nl\"]") == "BE.toml:6:9: the country's name 'nl" + rest);
+    CHECK(loaded("names = { en = \"X\", de = \"B\", nl = \"Z\" }", "") == "BE.toml:6:9: the country's name 'b" + rest);
+}
+
+TEST_CASE("what reports and proofs name says something") {
+    CHECK(trouble(changed("version = \"1\"", "version = \"\"")) ==
+          "NL.toml:3:11: 'version' is empty; reports and proofs name it, so state it");
+    CHECK(trouble(changed("article = \"a\"", "article = \" \"")).ends_with(": 'article' is empty; reports and proofs name it, so state it"));
+    CHECK(trouble(changed("article = \"a\"", "article = \"\"")).ends_with(": 'article' is empty; reports and proofs name it, so state it"));
+}
+
+TEST_CASE("a basis stands on what its name says") {
+    CHECK(trouble(changed("needs = \"consent\"", "needs = \"nothing\"")).ends_with(
+        ": the basis 'explicit_consent' stands on a consent; state needs = \"consent\", or another basis"));
+    CHECK(trouble(changed("needs = \"relation\"", "needs = \"nothing\"")) ==
+          "NL.toml:49:9: the basis 'customer_relationship' stands on something on record, and this rule needs nothing; state what it "
+          "needs, or basis = \"not_restricted\"");
 }

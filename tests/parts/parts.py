@@ -184,6 +184,8 @@ def refusals(scratch):
     call(folder, "run", "--part", "1/3", "others", code=3, says="is not the file that was written when the inputs were split")
     assert not (folder / "others" / "result-000").exists()
 
+    kept_apart(folder)
+    rewritten(folder, stated)
     one_of_them = folder / "sperrliste.txt"
     with one_of_them.open("a") as out:
         out.write("+4930123456\n")
@@ -191,6 +193,38 @@ def refusals(scratch):
     call(folder, "run", "--part", "1/3", "parts", code=3, says="this input changed since it was split into parts")
     call(folder, "part", "--parts", 3, "-o", "parts", *stated, code=3, says="this input changed since it was split into parts")
     assert not (folder / "merged").exists()
+
+
+def kept_apart(folder):
+    """What merge and the parts append to is nothing that they read, and not in what they write."""
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    for kept, says in (("sperrliste.txt", "is the input"), ("parts/plan.json", "lies in the folder of the parts"),
+                       ("parts/result-000/result.json", "lies in the folder of the parts"), ("merged/log", "lies in the folder of the run")):
+        call(folder, "merge", "parts", "--out", "merged", "--log", kept, code=2, says=says)
+        call(folder, "merge", "parts", "--out", "merged", "--ledger", kept, code=2, says=says)
+    call(folder, "run", "--part", "1/3", "parts", "--log", "sperrliste.txt", code=2, says="is the input")
+    assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def rewritten(folder, stated):
+    """An input changed in place, its size and times put back; a true copy of it passes."""
+    one_of_them = folder / "sperrliste.txt"
+    before, times = one_of_them.read_bytes(), one_of_them.stat()
+    changed = bytes(b ^ 1 if 48 <= b <= 57 else b for b in before)
+    for data, code, says in ((changed, 3, "its SHA-256 differs"), (before, 0, None)):
+        one_of_them.unlink()
+        one_of_them.write_bytes(data)
+        os.utime(one_of_them, ns=(times.st_atime_ns, times.st_mtime_ns))
+        call(folder, "part", "--parts", 3, "-o", "parts", *stated, code=code, says=says)
+        call(folder, "merge", "parts", "--out", "merged", code=code, says=says)
+    shutil.rmtree(folder / "merged")
+    split(folder, "unhashed", 1, *stated, "--no-input-hashes")
+    run_parts(folder, "unhashed", 1)
+    call(folder, "merge", "unhashed", "--out", "merged")
+    shutil.rmtree(folder / "merged")
+    one_of_them.touch()
+    os.utime(one_of_them, ns=(times.st_atime_ns, times.st_mtime_ns))
+    call(folder, "merge", "unhashed", "--out", "merged", code=3, says="nobody can tell whether it is still the same")
 
 
 def bounds(scratch):

@@ -33,6 +33,12 @@ struct MadeRun {
         return out;
     }
 
+    static std::string object_of(const std::map<std::string, std::uint64_t>& counts) {
+        std::string out;
+        for (const auto& [name, count] : counts) out += (out.empty() ? "{\"" : ", \"") + name + "\": " + std::to_string(count);
+        return out.empty() ? "{}" : out + "}";
+    }
+
     Manifest write(const std::string& directory) const {
         std::string clean = "phone,name\n",
                     evidence = "scrub_line,phone,basis,rule,article,decided_by,record_id,given_at,callable_"
@@ -40,8 +46,10 @@ struct MadeRun {
         std::string rejected = "phone,name,scrub_line,scrub_reason,scrub_reasons,scrub_text,scrub_article,"
                                "scrub_decided_by,scrub_callable_until,scrub_raw\n";
         std::uint64_t line = 1, cleans = 0;
+        std::map<std::string, std::uint64_t> reasons, bases;
         for (const MadeRow& row : rows) {
             const std::string text = row.phone + "," + row.name, at = std::to_string(++line);
+            ++(row.number.empty() ? reasons : bases)[row.code];
             if (row.number.empty()) {
                 rejected += text + "," + at + "," + row.code + "," + row.code + ",text,art," +
                             row.decided_by + ",,\n";
@@ -74,6 +82,7 @@ struct MadeRun {
         made.region = "NL";
         manifest.lists = {made};
         manifest.counts = {{"rows", made.rows}, {"clean", made.clean}, {"rejected", made.rejected}};
+        for (const auto& counts : {reasons, bases}) manifest.counts.insert(manifest.counts.end(), counts.begin(), counts.end());
         for (const auto& [name, text] : std::initializer_list<std::pair<std::string, std::string>>{
                  {made.clean_file, clean}, {made.rejected_file, rejected}, {made.evidence_file, evidence}}) {
             OutputFile& file = run->create(name);
@@ -83,7 +92,8 @@ struct MadeRun {
         }
         OutputFile& summary = run->create("summary.json");
         summary.write(R"({"run_id": "made", "total": {"rows": )" + std::to_string(rows.size()) + R"(, "clean": )" + std::to_string(cleans) +
-                      R"(, "rejected": )" + std::to_string(rows.size() - cleans) + R"(}, "timings": {}})" + "\n");
+                      R"(, "rejected": )" + std::to_string(rows.size() - cleans) + R"(, "reasons": )" + object_of(reasons) +
+                      R"(, "bases": )" + object_of(bases) + R"(}, "timings": {}})" + "\n");
         summary.finish();
         manifest.not_compared = {"summary.json"};
         manifest.run_id = make_run_id(manifest);

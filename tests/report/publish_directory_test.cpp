@@ -125,6 +125,16 @@ TEST_CASE("what stands at the target is not touched unless it is an earlier run 
         refused("holds 'notes.txt', which is not of the run", replacing);
         CHECK(slurp(out + "/notes.txt") == "mine");
     }
+    SUBCASE("an earlier run to which somebody has added a hidden directory, or a hidden link") {
+        make_run(out, "old");
+        fs::create_directory(out + "/.git");
+        put(out + "/.git/work", "mine");
+        refused("holds '.git', which is not of the run", replacing);
+        CHECK(slurp(out + "/.git/work") == "mine");
+        fs::remove_all(out + "/.git");
+        fs::create_symlink(scratch / "elsewhere", out + "/.link");
+        refused("holds '.link', which is not of the run", replacing);
+    }
     SUBCASE("a file") {
         put(out, "file");
         refused("is not a directory", replacing);

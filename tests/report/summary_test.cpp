@@ -1,6 +1,6 @@
 // summary.json and what a later run reads from it.
 #include "report/scratch.h"
-#include "report/summary.h"
+#include "report/counts.h"
 #include <doctest/doctest.h>
 #include <string>
 
@@ -100,6 +100,21 @@ TEST_CASE("a summary comes back with its counts") {
     CHECK(of(total, law::Reason::consent_expired) == 300);
     CHECK(of(total, law::Reason::consent_person_mismatch) == 100);
     CHECK(of(total, law::Reason::relation_person_mismatch) == 0);
+}
+
+TEST_CASE("what the manifest and the ledger count: both reasons of one code together") {
+    Tallies tallies;
+    tallies.rows = 7, tallies.clean = 3, tallies.rejected = 4;
+    tallies.reasons[static_cast<std::size_t>(law::Reason::consent_person_mismatch)] = 2;
+    tallies.reasons[static_cast<std::size_t>(law::Reason::no_sale)] = 1;
+    tallies.reasons[static_cast<std::size_t>(law::Reason::relation_person_mismatch)] = 1;
+    tallies.bases[static_cast<std::size_t>(law::Basis::customer_relationship)] = 3;
+    CHECK(counts_of(tallies) == std::vector<Count>{{"rows", 7},
+                                                   {"clean", 3},
+                                                   {"rejected", 4},
+                                                   {"PERSON_MISMATCH", 3},
+                                                   {"NO_SALE", 1},
+                                                   {"customer_relationship", 3}});
 }
 
 TEST_CASE("articles stand once for each code") {

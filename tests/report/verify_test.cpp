@@ -35,6 +35,19 @@ void forge_sums(const std::string& directory) {
         files.push_back({sum.name, 0, sha256_file(directory + "/" + sum.name).sha256});
     put(directory + "/SHA256SUMS", sha256sums(files));
 }
+
+/// The same for the manifest before: as who can compute every digest anew.
+void forge_manifest(const std::string& directory) {
+    Manifest manifest = read_manifest(slurp(directory + "/manifest.json"), "");
+    for (FileRecord& file : manifest.outputs) {
+        const FileDigest now = sha256_file(directory + "/" + file.name);
+        file.size = now.size;
+        file.sha256 = now.sha256;
+    }
+    put(directory + "/manifest.json", to_json(manifest));
+    forge_sums(directory);
+}
+
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 } // namespace
 
@@ -45,6 +58,9 @@ TEST_CASE("a run as it was published has no findings, and sha256sum agrees") {
     CHECK(found(scratch / "out/") == "");
     put(scratch / "out/.DS_Store", "");
     CHECK(found(scratch / "out") == "");
+    fs::create_directory(scratch / "out/.git");
+    CHECK(found(scratch / "out") == ".git: is not of this run\n");
+    fs::remove(scratch / "out/.git");
     CHECK(std::system(("cd " + (scratch / "out") + " && sha256sum --strict --quiet -c SHA256SUMS").c_str()) ==
           0);
 }
@@ -76,6 +92,7 @@ TEST_CASE("what was changed afterwards is found") {
               false); // sizes are stated truly below
         CHECK(has(all, "people.clean.csv: has SHA-256"));
         CHECK(has(all, "people.clean.csv: has 3 rows, the manifest states 2"));
+        CHECK_FALSE(has(all, "the rows of its lists"));
         CHECK_FALSE(has(all, "SHA256SUMS states"));
     }
     SUBCASE("a missing file") {
@@ -104,6 +121,41 @@ TEST_CASE("what was changed afterwards is found") {
         put(out + "/summary.json", "{}");
         forge_sums(out);
         CHECK(found(out) == "summary.json: is no summary of a run\n");
+    }
+    SUBCASE("a summary that counts other reasons and bases, its digest put right") {
+        const std::string text = slurp(out + "/summary.json");
+        const auto forge = [&](const std::string& from, const std::string& to) {
+            put(out + "/summary.json", std::string(text).replace(text.find(from), from.size(), to));
+            forge_sums(out);
+            return found(out);
+        };
+        CHECK(forge("NO_BASIS", "OBJECTION") == "summary.json: counts 0 NO_BASIS, manifest.json 1\n"
+                                                "summary.json: counts 1 OBJECTION, manifest.json 0\n");
+        CHECK(forge("\"explicit_consent\": 1", "\"explicit_consent\": 2") ==
+              "summary.json: counts 2 explicit_consent, manifest.json 1\n");
+    }
+    SUBCASE("a reason changed in the rejected rows, every digest put right") {
+        std::string text = slurp(out + "/people.rejected.csv");
+        text.replace(text.find("NO_BASIS"), 8, "OBJECTED");
+        put(out + "/people.rejected.csv", text);
+        forge_manifest(out);
+        CHECK(found(out) == "manifest.json: counts 1 NO_BASIS, the rows of its lists 0\n"
+                            "manifest.json: counts 0 OBJECTED, the rows of its lists 1\n");
+    }
+    SUBCASE("a basis changed in the evidence, every digest put right") {
+        std::string text = slurp(out + "/people.evidence.csv");
+        text.replace(text.find("explicit_consent"), 16, "customer_relationship");
+        put(out + "/people.evidence.csv", text);
+        forge_manifest(out);
+        CHECK(found(out) == "manifest.json: counts 1 customer_relationship, the rows of its lists 2\n"
+                            "manifest.json: counts 1 explicit_consent, the rows of its lists 0\n");
+    }
+    SUBCASE("a text changed, every digest put right: without the ledger nobody can tell") {
+        std::string text = slurp(out + "/people.rejected.csv");
+        text.replace(text.find(",text,"), 6, ",TEXT,");
+        put(out + "/people.rejected.csv", text);
+        forge_manifest(out);
+        CHECK(found(out) == "");
     }
     SUBCASE("no manifest") {
         fs::remove(out + "/manifest.json");
@@ -155,6 +207,11 @@ TEST_CASE("a run whose own numbers don't fit together") {
     SUBCASE("totals") {
         run.change = [](Manifest& m) { m.counts[1].second = 7; };
         expected = "manifest.json: counts 7 clean, its lists add up to 2";
+    }
+    SUBCASE("reasons and bases") {
+        run.change = [](Manifest& m) { m.counts.back().second = 7; };
+        expected = "manifest.json: counts 7 explicit_consent, the rows of its lists 1\n"
+                   "summary.json: counts 1 explicit_consent, manifest.json 7\n";
     }
     SUBCASE("rows read and accounted for") {
         run.change = [](Manifest& m) { m.inputs[0].rows = 9; };
