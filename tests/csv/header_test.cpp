@@ -190,3 +190,11 @@ TEST_CASE("the first character beyond ASCII settles the encoding for good") {
     for (Block block; reader->next(block);) CHECK(block.encoding == Encoding::utf8);
     CHECK(reader->encoding() == Encoding::utf8);
 }
+
+TEST_CASE("blank lines say nothing of the delimiter") {
+    const auto result = read("a;b\n\n\r\n1,5;2\n\n3;4\n\n\n");
+    CHECK(result.dialect.delimiter == ';');
+    CHECK(cells(result) == "1,5|2/3|4");
+    CHECK(read("\n\r\na;b\n1;2\n").dialect.delimiter == ';');
+    CHECK(read("a,b;c\n\n\n1;2\n\n\n3;4\n\n\n").dialect.delimiter == ';'); // of rows, not of lines
+}

@@ -148,6 +148,16 @@ TEST_CASE("of several rules for one record the one it came farthest under tells 
     CHECK(twice.on(1000).reasons.citation(Reason::consent_stale)->article == "plain"); // of equals the first
 }
 
+TEST_CASE("a record that passes some rule misses none") {
+    auto in_contract = consent_rule();
+    in_contract.given_in_contract = true;
+    Matters m({regime_of({in_contract, consent_rule()})});
+    m.consent(100);
+    CHECK(answer(m.on(160)) == "explicit_consent");
+    m.no(150);
+    CHECK(answer(m.on(160)) == "OBJECTION");
+}
+
 TEST_CASE("of several rules for one relation the one it came farthest under tells why") {
     auto term = relation_rule();
     term.term.unlimited = false;
