@@ -17,7 +17,7 @@ struct Looks {
         if (cell.empty()) return;
         ++cells;
         if (cell.front() != '+' && cell.front() != '0' && cell.front() != '\'') return; // customer numbers, days
-        if (facts::is_number(cell) && phones.read(cell, region).status == facts::PhoneStatus::ok) ++numbers;
+        if (facts::is_number(cell) && !facts::is_day(cell) && phones.read(cell, region).status == facts::PhoneStatus::ok) ++numbers;
     }
 };
 

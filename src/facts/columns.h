@@ -89,6 +89,9 @@ struct ColumnMap {
 /// Whether what stands in a header is a phone number, so that the line is none.
 bool is_number(std::string_view header);
 
+/// Whether a cell of digits is a day as people write it: 01.03.2025 could be a number of Berlin.
+bool is_day(std::string_view cell);
+
 /// What the user stated: canonical name → header names in order; and constants, which stand for a column.
 using StatedColumns = std::map<std::string, std::vector<std::string>>;
 using StatedConstants = std::map<std::string, std::string>;

@@ -25,10 +25,7 @@ bool is_value(std::string_view header) {
     const auto digits = std::count_if(header.begin(), header.end(), is_digit);
     const bool begins = plain.starts_with('+') || plain.starts_with('0');
     if (!is_number(header) || digits > most_digits || (!begins && digits < least_digits)) return false;
-    const auto cell = base::trim(header);
-    for (const auto format : {DateFormat::iso, DateFormat::dmy_dash, DateFormat::dmy_dot, DateFormat::dmy_slash, DateFormat::mdy_slash})
-        if (read_written(format, cell)) return false;
-    return true;
+    return !is_day(header);
 }
 
 class Finder {
@@ -386,6 +383,13 @@ private:
 };
 
 } // namespace
+
+bool is_day(std::string_view cell) {
+    cell = base::trim(cell);
+    for (const auto format : {DateFormat::iso, DateFormat::dmy_dash, DateFormat::dmy_dot, DateFormat::dmy_slash, DateFormat::mdy_slash})
+        if (read_written(format, cell)) return true;
+    return false;
+}
 
 // Digits and what people write between them, at least seven digits.
 bool is_number(std::string_view header) {
