@@ -198,3 +198,10 @@ TEST_CASE("blank lines say nothing of the delimiter") {
     CHECK(read("\n\r\na;b\n1;2\n").dialect.delimiter == ';');
     CHECK(read("a,b;c\n\n\n1;2\n\n\n3;4\n\n\n").dialect.delimiter == ';'); // of rows, not of lines
 }
+
+TEST_CASE("one character late in a file of ASCII tells its encoding") {
+    std::string text = "a,b\n";
+    while (text.size() < (1 << 20)) text += "x,1\n";
+    text += "\xE9,2\n";
+    CHECK(read(text).encoding == Encoding::latin1);
+}
