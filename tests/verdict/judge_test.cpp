@@ -273,6 +273,9 @@ TEST_CASE("a yes lifts noes of the same person only, all of them or none") {
     CHECK(answer(m.on(250)) == "explicit_consent");
     m.facts.noes[1].person = 2;
     CHECK(answer(m.on(250)) == "OBJECTION");
+    std::swap(m.facts.noes[0].person, m.facts.noes[1].person);
+    CHECK(answer(m.on(250)) == "OBJECTION");
+    std::swap(m.facts.noes[0].person, m.facts.noes[1].person);
     consent.person = 0;
     CHECK(answer(m.on(250)) == "explicit_consent");
     m.facts.noes[0].person_only = true;
@@ -314,6 +317,9 @@ TEST_CASE("a cap counts the calls of the last days to the number; the newest of 
     m.facts.calls[1].to_number = false;
     CHECK(answer(m.on(105)) == "not_restricted");
     m.facts.calls[1].to_number = true;
+    m.facts.calls[0].to_number = false; // a call that only names a request hides none behind it
+    CHECK(m.on(109).until == 109 + 5);
+    m.facts.calls[0].to_number = true;
     std::swap(m.facts.calls[0], m.facts.calls[1]);
     CHECK(m.on(109).reasons.source(Reason::call_cap) == second.source);
     CHECK(first.source.known());
