@@ -133,6 +133,8 @@ private:
             file.dialect = input.known.format.dialect;
             file.encoding = input.known.encoding;
             file.tally = input.tally;
+            file.columns = input.columns;
+            file.headers = input.known.header.names;
             file.bad = input.damaged;
             file.troubles = input.troubles;
             for (const auto& result : results_) {

@@ -69,6 +69,7 @@ template <class Io> void fields(Io& io, GuardSpec& v) {
 /// What of a job decides its outcome. Every other field belongs to the command in hand.
 template <class Io> void fields(Io& io, Job& v) {
     io("inputs", v.inputs), io("campaign", v.campaign), io("policy", v.policy), io("output", v.output);
+    io("replaced", v.replaced), io("kept_switches", v.kept_switches);
     io("guard", v.guard), io("hash_inputs", v.hash_inputs), io("rules_dir", v.rules_dir);
     io("phone_engine", v.phone_engine);
 }

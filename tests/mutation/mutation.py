@@ -34,7 +34,7 @@ VERDICT = [("test_verdict", ["-sf=*timeline_test*,*judge_test*,*checks_test*,*do
            ("test_verdict", ["-tc=program and twin*"], {"CALLSCRUB_TWIN_COUNT": "300"})]
 PARTS = ["python3", "tests/parts/parts.py", PROGRAM, "sample-data"]
 PARTS_UNITS = ("test_app", ["-sf=*app/parts_*"], {})
-SPLIT = [("callscrub", [*PARTS, "4", "random_campaigns"], {}), ("callscrub", [*PARTS, "0", "samples", "refusals", "bounds", "killed"], {})]
+SPLIT = [("callscrub", [*PARTS, "4", "random_campaigns"], {}), ("callscrub", [*PARTS, "0", "samples", "warnings", "refusals", "bounds", "killed"], {})]
 SOURCES = {
     **{f"src/verdict/{name}.cpp": VERDICT for name in ("timeline", "judge", "checks")},
     **{f"src/facts/{name}.cpp": [("test_facts", [], {})] for name in ("day", "date_scan", "date_reader", "date_census", "zone")},

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """A scrub in parts gives what one run gives, byte for byte; a part that was killed or spoiled is seen; what does not belong together is
-refused. usage: parts.py CALLSCRUB SAMPLE_DATA [SEEDS [WHAT…]], WHAT = samples, killed, refusals, bounds, random_campaigns"""
+refused. usage: parts.py CALLSCRUB SAMPLE_DATA [SEEDS [WHAT…]], WHAT = samples, warnings, killed, refusals, bounds, random_campaigns"""
 import json
 import os
 import pathlib
@@ -83,6 +83,27 @@ def samples(scratch):
         # Every number of parts for the sample that shows every reason; each file of a part is synced, so time is short.
         for parts in (1, 2, 3, 8) if profile.stem == "nightly" else (3,):
             must_equal(folder / "one", whole(folder, parts, *stated), f"sample {profile.name} in {parts} parts")
+
+
+def warnings(scratch):
+    """What a run warns of its inputs and its command line, a merge warns of as well."""
+    folder = scratch / "warnings"
+    folder.mkdir()
+    files = {"list.csv": "phone\n+31612345001\n",
+             "yes.csv": "phone,status,channel,timestamp,evidence,withdrawn_at\n+31612345001,opt_in,phone,2025-08-01,x,\n",
+             "who.csv": "klantnummer,status,datum\nP1,opt_out,2999-03-01\n",
+             "calls.csv": "phone,called_at,outcome,mobiel prive\n0612345001,2026-03-01,whatever,0612345002\n",
+             "mine.txt": "+31612345009\n", "other.txt": "+31612345008\n",
+             "job.toml": '[campaign]\nentity = "E1"\nregion = "NL"\ncall_from = 2026-11-01\n[[suppress]]\npath = "mine.txt"\n'
+                         '[policy]\nnl_verification = "warn"\n'}
+    for name, text in files.items():
+        (folder / name).write_text(text)
+    stated = ["--profile", "job.toml", "list.csv", "--consents", "yes.csv", "--consents", "who.csv", "--calls", "calls.csv",
+              "--suppress", "other.txt", "--policy", "strict"]
+    said = call(folder, "run", *stated, "--out", "one", "--quiet")
+    for part in ("withdrawn_at", "persons only", "after today", "no word we know", "mobiel prive", "mine.txt", "nl_verification = warn", "to whom"):
+        assert part in said, (part, said)
+    must_equal(folder / "one", whole(folder, 2, *stated), "warnings")
 
 
 def random_campaigns(scratch):
@@ -246,6 +267,6 @@ def bounds(scratch):
 
 with tempfile.TemporaryDirectory(prefix="callscrub-parts-") as name:
     scratch = pathlib.Path(name)
-    for what in sys.argv[4:] or ("samples", "killed", "refusals", "bounds", "random_campaigns"):
+    for what in sys.argv[4:] or ("samples", "warnings", "killed", "refusals", "bounds", "random_campaigns"):
         globals()[what](scratch)
 print(f"{done} scrubs in parts gave what one run gave")
