@@ -2,6 +2,7 @@
 /// name; and what it writes none of those that say how inputs are read and judged.
 #include "app/demands.h"
 #include "app/part_plan.h"
+#include "app/presets.h"
 #include "base/text.h"
 #include <filesystem>
 
@@ -32,13 +33,11 @@ bool lies_in(const std::string& path, const std::string& folder) {
     return false;
 }
 
-bool is_path(const std::string& preset) { return preset.find('/') != std::string::npos || preset.ends_with(".toml"); }
-
 /// What says how the inputs are read and judged.
 std::vector<Named> guidance_of(const Job& job) {
     std::vector<Named> out{{"the profile", job.profile}};
     for (const auto& input : job.inputs)
-        if (is_path(input.preset)) out.push_back({"the preset", input.preset});
+        if (is_preset_file(input.preset)) out.push_back({"the preset", input.preset});
     std::error_code error;
     if (!job.rules_dir.empty())
         for (fs::directory_iterator it(job.rules_dir, error), end; !error && it != end; it.increment(error))

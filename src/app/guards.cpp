@@ -90,10 +90,6 @@ std::int64_t made_ms(const InputSpec& spec, const csv::SourceFacts& source, std:
     return *source.modified / 1'000'000;
 }
 
-} // namespace
-
-namespace {
-
 // The law asks how old the export is when somebody is called, and that may be on the window's last day.
 void refuse_stale_until(const Context& context, const InputSpec& spec, const law::Register* listed, std::int64_t made) {
     if (!listed) return;
@@ -113,10 +109,11 @@ void refuse_stale(const Context& context, const InputSpec& spec, const csv::Sour
     if (!spec.max_age && !listed) return;
     const auto by_law = listed ? std::int64_t{listed->max_age_days} * one_day : INT64_MAX;
     const std::int64_t limit = std::min(spec.max_age.value_or(INT64_MAX), by_law);
-    const auto age = (context.now_ms - made_ms(spec, source, newest_ms)) / 1000;
+    const auto made = made_ms(spec, source, newest_ms);
+    const auto age = (context.now_ms - made) / 1000;
     if (age < -one_day) // clocks may disagree by hours, not by more
         age_unknown(spec, "its time lies " + hours(-age) + " in the future; is a clock wrong?");
-    if (age <= limit) return refuse_stale_until(context, spec, listed, made_ms(spec, source, newest_ms));
+    if (age <= limit) return refuse_stale_until(context, spec, listed, made);
     throw Failure(Exit::stale, {spec.path, 0, 0},
                   "this input is " + hours(age) + " old; at most " + hours(limit) + " are allowed " +
                       (limit == by_law ? "for the register " + spec.name + " (" + listed->freshness.article + ")" : "by max_age") +

@@ -101,10 +101,12 @@ std::span<const Preset> known_presets() {
     return all;
 }
 
+bool is_preset_file(std::string_view preset) { return preset.find('/') != std::string_view::npos || preset.ends_with(".toml"); }
+
 std::shared_ptr<const Preset> preset_of(const InputSpec& input) {
     const auto& name = input.preset;
     if (name.empty()) return nullptr;
-    if (name.find('/') != std::string::npos || name.ends_with(".toml"))
+    if (is_preset_file(name))
         return std::make_shared<const Preset>(read_own(name, input.place));
     std::vector<std::string_view> names;
     for (const auto& one : known_presets()) {

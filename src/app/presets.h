@@ -38,6 +38,9 @@ std::span<const Preset> known_presets();
 /// From TOML. Failure (usage) with the place of a mistake. `file`: for messages.
 Preset parse_preset(std::string_view text, const std::string& file);
 
+/// Whether a preset is stated as the path of an own file, not by its name.
+bool is_preset_file(std::string_view preset);
+
 /// The preset that is stated, or null if there is none. Failure (usage) for an unknown name, with a
 /// suggestion, or a file that can't be read.
 std::shared_ptr<const Preset> preset_of(const InputSpec& input);

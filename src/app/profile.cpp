@@ -1,4 +1,5 @@
 #include "app/profile.h"
+#include "app/presets.h"
 #include "app/toml_file.h"
 #include "base/text.h"
 #include "base/toml.h"
@@ -52,13 +53,11 @@ Given given_of(const TomlTable& table, std::string_view section, std::string_vie
     out.text = found.text;
     out.place = found.place;
     if (!allowed(kind, found.kind)) {
-        const std::string quotes = found.kind == TomlScalar::Kind::text ? "in quotes" : "without quotes";
+        const bool in_quotes = found.kind == TomlScalar::Kind::text, never = kind == Kind::boolean || kind == Kind::count;
+        const std::string expected = in_quotes ? " without quotes" : never ? "" : " in quotes";
         throw Failure(Exit::usage, out.place,
-                      out.name + " is " + base::quoted(found.text) + " " + quotes + "; expected " +
-                          std::string(says(kind)) +
-                          (found.kind == TomlScalar::Kind::text                      ? " without quotes"
-                           : kind == Kind::boolean || kind == Kind::count ? ""
-                                                                          : " in quotes"));
+                      out.name + " is " + base::quoted(found.text) + (in_quotes ? " in quotes" : " without quotes") + "; expected " +
+                          std::string(says(kind)) + expected);
     }
     return out;
 }
@@ -136,7 +135,7 @@ InputTable read_input(const TomlTable& table, const RoleInfo& role, const std::s
             one.put(out.spec, given_of(table, role.table, one.key, one.kind));
         else if (one.put && (!one.registers_only || role.role == Role::registers))
             table.opt_scalar(one.key); // asked for: it may serve as a suggestion
-    if (out.spec.preset.find('/') != std::string::npos || out.spec.preset.ends_with(".toml"))
+    if (is_preset_file(out.spec.preset))
         out.spec.preset = in_folder(folder, out.spec.preset);
     read_columns(table, role, out.spec);
     read_constants(table, role, out.spec);

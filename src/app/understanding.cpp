@@ -267,7 +267,8 @@ private:
         file.newest_ms = read.newest_ms;
         describe({kind_of(file.spec.role), read.columns, *read.words, read.dates, counts}, file);
         unheeded_.add(file.spec, file.headers, read.columns);
-        for (const auto& doubt : strange_rows(read)) if (doubt.key != "outcomes") file.notes.push_back(doubt.text()); // words are told one by one
+        for (const auto& doubt : strange_rows(read))
+            if (doubt.key != "outcomes") file.notes.push_back(doubt.text()); // words are told one by one
         for (const auto& trouble : read.troubles) file.problem(trouble.place, trouble.text);
         if (read.bad > read.troubles.size()) file.problem_count += read.bad - read.troubles.size();
     }

@@ -34,7 +34,7 @@ void DateCensus::Sample::keep_first(const Sample& other) {
 
 void DateCensus::add(std::string_view cell, std::uint64_t line) {
     cell = base::trim(cell);
-    if (cell.empty() || says_no_date(cell)) return;
+    if (says_no_date(cell)) return;
     bool fits = false;
     std::array<bool, date_format_count> is{};
     for (const auto format : found) {

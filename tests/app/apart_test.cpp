@@ -1,29 +1,10 @@
 // What a command appends to or writes is nothing that it reads, by whatever name.
-#include "app/resolve.h"
-#include "report/scratch.h"
-#include <doctest/doctest.h>
+#include "resolved.h"
 #include <filesystem>
 
 using namespace callscrub;
 using namespace callscrub::app;
-using report::test::failure_of;
-using report::test::put;
-using report::test::Scratch;
-
-namespace {
-
-Job job_of(const std::vector<std::string>& args) { return resolve(parse(args, true), {""}); }
-
-std::string message(const std::vector<std::string>& args) {
-    const auto failed = failure_of([&] { job_of(args); });
-    std::string line;
-    for (const auto& arg : args) line += " " + arg;
-    REQUIRE_MESSAGE(failed, "was accepted:", line);
-    CHECK(failed->code == base::Exit::usage);
-    return failed->text;
-}
-
-} // namespace
+using namespace callscrub::app::test;
 
 TEST_CASE("log and ledger are none of the files read or written, by whatever name") {
     Scratch scratch;

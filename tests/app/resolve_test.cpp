@@ -1,28 +1,11 @@
-#include "app/resolve.h"
 #include "app/setting.h"
-#include "report/scratch.h"
-#include <doctest/doctest.h>
+#include "resolved.h"
 
 using namespace callscrub;
 using namespace callscrub::app;
-using report::test::failure_of;
-using report::test::put;
-using report::test::Scratch;
+using namespace callscrub::app::test;
 
 namespace {
-
-Job job_of(const std::vector<std::string>& args, const std::string& profile = "") {
-    return resolve(parse(args, true), {profile});
-}
-
-std::string message(const std::vector<std::string>& args, const std::string& profile = "") {
-    const auto failed = failure_of([&] { job_of(args, profile); });
-    std::string line;
-    for (const auto& arg : args) line += " " + arg;
-    REQUIRE_MESSAGE(failed, "was accepted:", line);
-    CHECK(failed->code == base::Exit::usage);
-    return failed->text;
-}
 
 std::vector<std::string> paths(const Job& job, Role role) {
     std::vector<std::string> out;

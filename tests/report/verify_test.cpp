@@ -48,6 +48,14 @@ void forge_manifest(const std::string& directory) {
     forge_sums(directory);
 }
 
+/// Puts `now` in place of `was` in a file of the run, and every digest right.
+void forge(const std::string& directory, const std::string& name, const std::string& was, const std::string& now) {
+    std::string text = slurp(directory + "/" + name);
+    text.replace(text.find(was), was.size(), now);
+    put(directory + "/" + name, text);
+    forge_manifest(directory);
+}
+
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 } // namespace
 
@@ -124,37 +132,28 @@ TEST_CASE("what was changed afterwards is found") {
     }
     SUBCASE("a summary that counts other reasons and bases, its digest put right") {
         const std::string text = slurp(out + "/summary.json");
-        const auto forge = [&](const std::string& from, const std::string& to) {
+        const auto forged = [&](const std::string& from, const std::string& to) {
             put(out + "/summary.json", std::string(text).replace(text.find(from), from.size(), to));
             forge_sums(out);
             return found(out);
         };
-        CHECK(forge("NO_BASIS", "OBJECTION") == "summary.json: counts 0 NO_BASIS, manifest.json 1\n"
+        CHECK(forged("NO_BASIS", "OBJECTION") == "summary.json: counts 0 NO_BASIS, manifest.json 1\n"
                                                 "summary.json: counts 1 OBJECTION, manifest.json 0\n");
-        CHECK(forge("\"explicit_consent\": 1", "\"explicit_consent\": 2") ==
+        CHECK(forged("\"explicit_consent\": 1", "\"explicit_consent\": 2") ==
               "summary.json: counts 2 explicit_consent, manifest.json 1\n");
     }
     SUBCASE("a reason changed in the rejected rows, every digest put right") {
-        std::string text = slurp(out + "/people.rejected.csv");
-        text.replace(text.find("NO_BASIS"), 8, "OBJECTED");
-        put(out + "/people.rejected.csv", text);
-        forge_manifest(out);
+        forge(out, "people.rejected.csv", "NO_BASIS", "OBJECTED");
         CHECK(found(out) == "manifest.json: counts 1 NO_BASIS, the rows of its lists 0\n"
                             "manifest.json: counts 0 OBJECTED, the rows of its lists 1\n");
     }
     SUBCASE("a basis changed in the evidence, every digest put right") {
-        std::string text = slurp(out + "/people.evidence.csv");
-        text.replace(text.find("explicit_consent"), 16, "customer_relationship");
-        put(out + "/people.evidence.csv", text);
-        forge_manifest(out);
+        forge(out, "people.evidence.csv", "explicit_consent", "customer_relationship");
         CHECK(found(out) == "manifest.json: counts 1 customer_relationship, the rows of its lists 2\n"
                             "manifest.json: counts 1 explicit_consent, the rows of its lists 0\n");
     }
     SUBCASE("a text changed, every digest put right: without the ledger nobody can tell") {
-        std::string text = slurp(out + "/people.rejected.csv");
-        text.replace(text.find(",text,"), 6, ",TEXT,");
-        put(out + "/people.rejected.csv", text);
-        forge_manifest(out);
+        forge(out, "people.rejected.csv", ",text,", ",TEXT,");
         CHECK(found(out) == "");
     }
     SUBCASE("no manifest") {
